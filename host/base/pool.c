@@ -1,0 +1,193 @@
+/* Interned texts and a number map: open addressing, powers of two, at most 70 % full. */
+#include "base/pool.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct entry {
+    const char *ptr;
+    uint32_t len;
+    uint32_t hash;
+};
+
+struct pas_pool {
+    pas_arena *arena;
+    struct entry *entries; /* entries[id]; 0 is the absent text */
+    size_t n, cap;
+    uint32_t *slots;
+    size_t n_slots;
+};
+
+/* FNV-1a, folded by the multiplicative step of splitmix: short keys, no outside seed needed (a pool's
+ * input is bounded by the limits on documents). */
+static uint32_t hash_bytes(const char *p, size_t n)
+{
+    uint64_t h = 0xcbf29ce484222325u;
+    while (n >= 8) {
+        uint64_t word;
+        memcpy(&word, p, 8);
+        h = (h ^ word) * 0x9e3779b97f4a7c15u;
+        h ^= h >> 32;
+        p += 8;
+        n -= 8;
+    }
+    for (; n; n--)
+        h = (h ^ (unsigned char)*p++) * 0x100000001b3u;
+    h ^= h >> 29;
+    h *= 0xbf58476d1ce4e5b9u;
+    return (uint32_t)(h >> 32);
+}
+
+pas_pool *pas_pool_new(void)
+{
+    pas_pool *pool = pas_xcalloc(1, sizeof *pool);
+    pool->arena = pas_arena_new();
+    pas_grow(&pool->entries, &pool->cap, 64, sizeof *pool->entries);
+    pool->entries[0] = (struct entry){NULL, 0, 0};
+    pool->n = 1;
+    pool->n_slots = 256;
+    pool->slots = pas_xcalloc(pool->n_slots, sizeof *pool->slots);
+    return pool;
+}
+
+void pas_pool_free(pas_pool *pool)
+{
+    if (!pool)
+        return;
+    pas_arena_free(pool->arena);
+    free(pool->entries);
+    free(pool->slots);
+    free(pool);
+}
+
+static size_t pool_slot(const pas_pool *pool, pas_str s, uint32_t hash)
+{
+    size_t i = hash & (pool->n_slots - 1);
+    while (pool->slots[i]) {
+        const struct entry *e = &pool->entries[pool->slots[i]];
+        if (e->hash == hash && e->len == s.len && memcmp(e->ptr, s.ptr, s.len) == 0)
+            break;
+        i = (i + 1) & (pool->n_slots - 1);
+    }
+    return i;
+}
+
+static void pool_rehash(pas_pool *pool)
+{
+    free(pool->slots);
+    pool->n_slots *= 2;
+    pool->slots = pas_xcalloc(pool->n_slots, sizeof *pool->slots);
+    for (size_t id = 1; id < pool->n; id++) {
+        size_t i = pool->entries[id].hash & (pool->n_slots - 1);
+        while (pool->slots[i])
+            i = (i + 1) & (pool->n_slots - 1);
+        pool->slots[i] = (uint32_t)id;
+    }
+}
+
+uint32_t pas_pool_add(pas_pool *pool, pas_str s)
+{
+    if (!s.ptr)
+        return 0;
+    uint32_t hash = hash_bytes(s.ptr, s.len);
+    size_t i = pool_slot(pool, s, hash);
+    if (pool->slots[i])
+        return pool->slots[i];
+    if (s.len > UINT32_MAX || pool->n > UINT32_MAX - 1)
+        pas_out_of_memory();
+    pas_grow(&pool->entries, &pool->cap, pool->n + 1, sizeof *pool->entries);
+    uint32_t id = (uint32_t)pool->n++;
+    pool->entries[id] = (struct entry){pas_arena_cstr(pool->arena, s.ptr, s.len), (uint32_t)s.len, hash};
+    pool->slots[i] = id;
+    if (pool->n * 10 > pool->n_slots * 7)
+        pool_rehash(pool);
+    return id;
+}
+
+uint32_t pas_pool_find(const pas_pool *pool, pas_str s)
+{
+    return s.ptr ? pool->slots[pool_slot(pool, s, hash_bytes(s.ptr, s.len))] : 0;
+}
+
+pas_str pas_pool_get(const pas_pool *pool, uint32_t id)
+{
+    if (id >= pool->n)
+        return (pas_str){NULL, 0};
+    return (pas_str){pool->entries[id].ptr, pool->entries[id].len};
+}
+
+uint32_t pas_pool_count(const pas_pool *pool)
+{
+    return (uint32_t)(pool->n - 1);
+}
+
+size_t pas_pool_size(const pas_pool *pool)
+{
+    return pas_arena_size(pool->arena) + pool->cap * sizeof *pool->entries + pool->n_slots * sizeof *pool->slots;
+}
+
+/* --------------------------------------------------------------------- map */
+
+struct pair {
+    uint64_t key;
+    uint32_t value; /* 0: free */
+};
+
+struct pas_map {
+    struct pair *pairs;
+    size_t n_pairs;
+    size_t used;
+};
+
+pas_map *pas_map_new(void)
+{
+    pas_map *map = pas_xcalloc(1, sizeof *map);
+    map->n_pairs = 64;
+    map->pairs = pas_xcalloc(map->n_pairs, sizeof *map->pairs);
+    return map;
+}
+
+void pas_map_free(pas_map *map)
+{
+    if (!map)
+        return;
+    free(map->pairs);
+    free(map);
+}
+
+static struct pair *map_pair(const pas_map *map, uint64_t key)
+{
+    uint64_t h = key * 0x9e3779b97f4a7c15u;
+    size_t i = (size_t)(h >> 20) & (map->n_pairs - 1);
+    while (map->pairs[i].value && map->pairs[i].key != key)
+        i = (i + 1) & (map->n_pairs - 1);
+    return &map->pairs[i];
+}
+
+void pas_map_set(pas_map *map, uint64_t key, uint32_t value)
+{
+    struct pair *p = map_pair(map, key);
+    if (!p->value)
+        map->used++;
+    *p = (struct pair){key, value};
+    if (map->used * 10 <= map->n_pairs * 7)
+        return;
+    struct pair *old = map->pairs;
+    size_t n = map->n_pairs;
+    map->n_pairs *= 2;
+    map->pairs = pas_xcalloc(map->n_pairs, sizeof *map->pairs);
+    for (size_t i = 0; i < n; i++)
+        if (old[i].value)
+            *map_pair(map, old[i].key) = old[i];
+    free(old);
+}
+
+uint32_t pas_map_get(const pas_map *map, uint64_t key)
+{
+    return map_pair(map, key)->value;
+}
+
+size_t pas_map_count(const pas_map *map)
+{
+    return map->used;
+}

@@ -1,6 +1,6 @@
 /*
  * Findings: what the tool says. A finding is a code, where it stands and its arguments; its texts are
- * in the message tables (the host's own in messages.def, a plugin's in its descriptor). Lists of
+ * in the message tables (the host's own in messages/, a plugin's in its descriptor). Lists of
  * findings travel from the worker to the host, then to the report.
  */
 #ifndef PAS_BASE_FINDING_H
@@ -49,7 +49,7 @@ size_t pas_list_count_code(const pas_findings_list *list, const char *code);
 /* Adds a finding of the host's own table. Arguments are pairs (name, text) of C strings ended by NULL. */
 void pas_list_say(pas_findings_list *list, pas_origin origin, const char *code, ...) __attribute__((sentinel));
 
-/* The host's own messages (host/base/messages.def). */
+/* The host's own messages (rows in host/base/messages/). */
 const pas_message *pas_host_messages(size_t *ret_count);
 const pas_message *pas_host_message(const char *code); /* NULL if unknown */
 

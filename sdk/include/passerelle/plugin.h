@@ -142,6 +142,7 @@ typedef struct pas_message {
 #define PAS_OLD 0x04u      /* a former spelling: read, never written */
 #define PAS_KEY 0x08u      /* names the record in messages ("ELEVE 1500001") */
 #define PAS_GUESS 0x10u    /* not proved by a real file: read if there, never asked for */
+#define PAS_MERGE 0x20u    /* RECORD: the same PAS_KEY value again adds no node, links go to the first */
 
 /* Called when a record of the table ends, with its fields set and not yet committed; for what a row
  * cannot say. PAS_END drops the record (the plugin has said why), below zero fails the step. */
@@ -431,7 +432,8 @@ typedef struct pas_build {
 } pas_build;
 #define PAS_BUILD "pas.build/1"
 
-/* "pas.view/1": the graph as it stands, read-only and in a fixed order */
+/* "pas.view/1": the graph as it stands, read-only and in a fixed order. In `read` it may be used once
+ * everything has been read: its first call resolves the links, and nothing can be added after it. */
 #define PAS_ABSENT 0
 #define PAS_EMPTY 1
 #define PAS_GIVEN 2

@@ -1,0 +1,252 @@
+/* The host's side of the wire: takes a worker's bytes as hostile input and makes an answer of them. */
+#include "worker/job.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define GRAPH_MAX (2ull << 30)
+
+struct pas_decoder {
+    const pas_job *job;
+    pas_answer *answer;
+    pas_arena *arena;
+    pas_buf pending;
+    pas_buf graph;
+    const char *why; /* what was wrong with the wire */
+    int out;         /* the file being written, -1 none */
+    uint64_t written;
+    pas_status status;
+    bool hello, done, stopped;
+};
+
+pas_decoder *pas_decoder_new(const pas_job *job, pas_answer *answer)
+{
+    pas_decoder *d = pas_xcalloc(1, sizeof *d);
+    d->job = job;
+    d->answer = answer;
+    d->arena = pas_arena_new();
+    d->out = -1;
+    d->status = PAS_E_INTERNAL;
+    return d;
+}
+
+void pas_decoder_free(pas_decoder *d)
+{
+    if (!d)
+        return;
+    pas_arena_free(d->arena);
+    pas_buf_free(&d->pending);
+    pas_buf_free(&d->graph);
+    free(d);
+}
+
+static bool broken(pas_decoder *d, const char *why)
+{
+    if (!d->why)
+        d->why = why;
+    return false;
+}
+
+static const pas_message *message_of(const pas_decoder *d, pas_str code)
+{
+    const pas_message *m = d->answer->plugin ? pas_plugin_find_message(d->answer->plugin, code) : NULL;
+    if (m || !code.ptr)
+        return m;
+    return pas_host_message(pas_arena_cstr(d->arena, code.ptr, code.len));
+}
+
+static bool take_finding(pas_decoder *d, pas_reader *r)
+{
+    pas_finding f = {0};
+    pas_str code = pas_get_str(r);
+    f.origin.step = pas_cstr(d->job->step);
+    f.origin.file = pas_get_str(r);
+    f.origin.line = pas_get_u32(r);
+    f.origin.record = pas_get_str(r);
+    f.field = pas_get_str(r);
+    f.n_args = pas_get_count(r, 9);
+    if (f.n_args > 64)
+        return broken(d, "too many arguments");
+    pas_argument args[64];
+    for (uint32_t i = 0; i < f.n_args; i++) {
+        args[i].name = pas_get_str(r);
+        args[i].value = pas_get_str(r);
+        args[i].personal = pas_get_u8(r) != 0;
+    }
+    f.args = args;
+    f.message = message_of(d, code);
+    if (!pas_reader_done(r))
+        return broken(d, "finding");
+    if (!f.message)
+        return broken(d, "unknown code");
+    f.severity = f.message->severity;
+    pas_list_add(d->answer->findings, &f);
+    return true;
+}
+
+static bool take_fate(pas_decoder *d, pas_reader *r)
+{
+    pas_told t = {0};
+    t.node = pas_get_u32(r);
+    t.fate = pas_get_u32(r);
+    t.label = pas_get_str(r);
+    t.answer = pas_get_str(r);
+    t.part = pas_get_str(r);
+    t.origin.step = pas_get_str(r);
+    t.origin.file = pas_get_str(r);
+    t.origin.line = pas_get_u32(r);
+    t.origin.record = pas_get_str(r);
+    if (!pas_reader_done(r) || t.fate > PAS_FATE_UNKNOWN)
+        return broken(d, "fate");
+    if (d->answer->fate)
+        d->answer->fate(d->answer->foresight_data, &t);
+    return true;
+}
+
+static bool take_figure(pas_decoder *d, pas_reader *r)
+{
+    const pas_message *m = message_of(d, pas_get_str(r));
+    int64_t value = (int64_t)pas_get_u64(r);
+    if (!pas_reader_done(r) || !m)
+        return broken(d, "figure");
+    if (d->answer->figure)
+        d->answer->figure(d->answer->foresight_data, m, value);
+    return true;
+}
+
+static bool take_identify(pas_decoder *d, pas_reader *r)
+{
+    uint32_t input = pas_get_u32(r);
+    pas_recognised what = {.document = pas_get_u32(r)};
+    what.score = pas_get_u32(r);
+    if (!pas_reader_done(r) || input >= d->job->n_inputs || what.score > 100 || !d->answer->recognised ||
+        (d->answer->plugin && what.document >= d->answer->plugin->n_documents))
+        return broken(d, "identification");
+    d->answer->recognised[input] = what;
+    return true;
+}
+
+static bool take_out_open(pas_decoder *d, pas_reader *r)
+{
+    pas_str name = pas_get_str(r);
+    if (!pas_reader_done(r) || !name.ptr || d->out >= 0 || !d->answer->out_begin)
+        return broken(d, "output");
+    d->out = d->answer->out_begin(d->answer->out_data, name);
+    d->written = 0;
+    if (d->out < 0)
+        d->stopped = true;
+    return true;
+}
+
+static bool take_out_data(pas_decoder *d, pas_reader *r)
+{
+    size_t n = (size_t)(r->end - r->at);
+    if (d->out < 0)
+        return broken(d, "output");
+    d->written += n;
+    if (d->written > d->job->limits.output_bytes)
+        return broken(d, "output too large");
+    if (!d->answer->out_write(d->answer->out_data, d->out, r->at, n))
+        d->stopped = true;
+    return true;
+}
+
+static bool take_bytes(pas_decoder *d, pas_reader *r, pas_buf *to, uint64_t most)
+{
+    size_t n = (size_t)(r->end - r->at);
+    if (!to || to->len + n > most)
+        return broken(d, "too large");
+    pas_buf_add(to, r->at, n);
+    return true;
+}
+
+static bool take_frame(pas_decoder *d, uint8_t type, const char *body, size_t n)
+{
+    pas_reader r = pas_reader_of(body, n);
+    if (d->done)
+        return broken(d, "frame after the end");
+    if (!d->hello) {
+        d->hello = type == PAS_FRAME_HELLO && pas_get_u32(&r) == PAS_WIRE_VERSION && pas_reader_done(&r);
+        return d->hello || broken(d, "no greeting");
+    }
+    if (d->stopped && type != PAS_FRAME_DONE)
+        return true;
+    switch (type) {
+    case PAS_FRAME_FINDING:
+        return take_finding(d, &r);
+    case PAS_FRAME_GRAPH:
+        return take_bytes(d, &r, d->answer->graph ? &d->graph : NULL, GRAPH_MAX);
+    case PAS_FRAME_DESCRIBE:
+        return take_bytes(d, &r, d->answer->description, PAS_FRAME_MAX);
+    case PAS_FRAME_OUT_OPEN:
+        return take_out_open(d, &r);
+    case PAS_FRAME_OUT_DATA:
+        return take_out_data(d, &r);
+    case PAS_FRAME_OUT_CLOSE:
+        if (d->out < 0)
+            return broken(d, "output");
+        d->out = -1;
+        return true;
+    case PAS_FRAME_FATE:
+        return take_fate(d, &r);
+    case PAS_FRAME_FIGURE:
+        return take_figure(d, &r);
+    case PAS_FRAME_IDENTIFY:
+        return take_identify(d, &r);
+    case PAS_FRAME_TICK:
+        return true;
+    case PAS_FRAME_DONE:
+        d->status = (pas_status)pas_get_u32(&r);
+        d->done = true;
+        if (!pas_reader_done(&r) || d->status > PAS_OK || d->status < PAS_E_INTERNAL)
+            return broken(d, "status");
+        return true;
+    default:
+        return broken(d, "unknown frame");
+    }
+}
+
+bool pas_decoder_feed(pas_decoder *d, const void *bytes, size_t size)
+{
+    if (d->why)
+        return false;
+    pas_buf_add(&d->pending, bytes, size);
+    size_t at = 0;
+    while (d->pending.len - at >= PAS_FRAME_HEAD) {
+        pas_reader head = pas_reader_of(d->pending.ptr + at, PAS_FRAME_HEAD);
+        uint32_t n = pas_get_u32(&head);
+        uint8_t type = pas_get_u8(&head);
+        if (n > PAS_FRAME_MAX)
+            return broken(d, "frame too long");
+        if (d->pending.len - at - PAS_FRAME_HEAD < n)
+            break;
+        if (!take_frame(d, type, d->pending.ptr + at + PAS_FRAME_HEAD, n))
+            return false;
+        at += PAS_FRAME_HEAD + n;
+    }
+    d->pending.len -= at;
+    if (at && d->pending.len)
+        memmove(d->pending.ptr, d->pending.ptr + at, d->pending.len);
+    return true;
+}
+
+pas_status pas_decoder_end(pas_decoder *d, bool *ret_done, const char **ret_why)
+{
+    *ret_done = d->done && !d->why;
+    *ret_why = d->why;
+    if (!*ret_done)
+        return PAS_E_INTERNAL;
+    if (d->pending.len || (d->out >= 0 && d->status == PAS_OK)) {
+        *ret_why = "cut";
+        *ret_done = false;
+        return PAS_E_INTERNAL;
+    }
+    if (d->stopped)
+        return PAS_E_IO;
+    if (d->status == PAS_OK && d->answer->graph && d->graph.len &&
+        !pas_graph_decode(d->answer->graph, d->graph.ptr, d->graph.len, ret_why)) {
+        *ret_done = false;
+        return PAS_E_INTERNAL;
+    }
+    return d->status;
+}

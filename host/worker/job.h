@@ -1,0 +1,147 @@
+/*
+ * One call of one verb of one plugin: what it is given (the job) and what comes back (the answer).
+ * pas_job_run does it in a worker process, or in this one with `in_process`: the bytes and findings
+ * are the same, because both go through the same frames.
+ */
+#ifndef PAS_WORKER_JOB_H
+#define PAS_WORKER_JOB_H
+
+#include "base/limits.h"
+#include "graph/graph.h"
+#include "plugins/catalogue.h"
+#include "worker/frame.h"
+
+typedef enum pas_verb_id {
+    PAS_VERB_DESCRIBE = 1,
+    PAS_VERB_IDENTIFY,
+    PAS_VERB_READ,
+    PAS_VERB_CHECK,
+    PAS_VERB_FORESEE,
+    PAS_VERB_WRITE,
+    PAS_VERB_LAST = PAS_VERB_WRITE
+} pas_verb_id;
+
+typedef struct pas_job_input {
+    int fd;           /* opened, regular, read-only; stays the caller's */
+    pas_str name;     /* for messages */
+    pas_str document; /* asked for or recognised; absent for PAS_VERB_IDENTIFY */
+    uint64_t size;
+} pas_job_input;
+
+typedef struct pas_job_option {
+    pas_str name, value;
+} pas_job_option;
+
+typedef struct pas_job {
+    pas_verb_id verb;
+    const char *plugin_path;
+    const char *plugin_id;
+    const char *step;
+    pas_str document; /* check, foresee, write */
+    const pas_job_input *inputs;
+    uint32_t n_inputs;
+    const pas_job_option *options;
+    uint32_t n_options;
+    const pas_graph *graph; /* check, foresee, write: as it stands; else NULL */
+    pas_stamp now;
+    pas_limits limits;
+    bool in_process;
+} pas_job;
+
+typedef struct pas_recognised {
+    uint32_t document; /* index in the plugin's table */
+    uint32_t score;    /* 0: not one of this plugin's */
+} pas_recognised;
+
+/* What a plugin foretold of one record. */
+typedef struct pas_told {
+    pas_node node;
+    uint32_t fate; /* PAS_FATE_* */
+    pas_str label, answer, part;
+    pas_origin origin;
+} pas_told;
+
+/* Where the parts of the answer go; any may be NULL if the verb gives none. Texts of findings come
+ * from `messages` (the plugin's table in the catalogue) or the host's own. */
+typedef struct pas_answer {
+    const pas_plugin *plugin; /* the catalogue's copy, for its messages; NULL for describe */
+    pas_findings_list *findings;
+    pas_graph *graph; /* read: what was read is added to it */
+    /* foresee: the fate of one record, a figure of the deposit */
+    void (*fate)(void *data, const pas_told *told);
+    void (*figure)(void *data, const pas_message *message, int64_t value);
+    void *foresight_data;
+    /* write: bytes of a file; begin returns a number or -1 (said) */
+    int (*out_begin)(void *data, pas_str name);
+    bool (*out_write)(void *data, int file, const void *bytes, size_t size);
+    void *out_data;
+    pas_recognised *recognised; /* identify: n_inputs of them */
+    pas_buf *description;       /* describe */
+    bool lost;                  /* set if the worker ended without its last frame */
+} pas_answer;
+
+/* The verb's status. A worker that crashes, loops, eats memory or sends a broken wire gives
+ * PAS_E_INTERNAL (or PAS_E_CANCELLED, PAS_E_NOMEM) and a finding that names plugin, file, line and
+ * record; what it had sent of a graph or an output is not to be used. */
+pas_status pas_job_run(const pas_job *job, pas_answer *answer);
+
+/* The program that becomes a worker when started with PAS_WORKER_FLAG: this one unless set (tests). */
+#define PAS_WORKER_FLAG "--worker"
+void pas_worker_set_program(const char *path);
+/* What `main` calls for PAS_WORKER_FLAG: serves one job and returns the exit status. */
+int pas_worker_main(void);
+
+/* ----- the two ends, for pas_job_run, tests and fuzzing */
+
+/* Encodes all of a job but its descriptors. */
+void pas_job_encode(const pas_job *job, pas_buf *to);
+/* From bytes the host made. The arena keeps the texts; inputs have fd -1 … set by the caller. */
+bool pas_job_decode(const void *bytes, size_t size, pas_arena *arena, pas_job *ret, pas_buf *ret_graph);
+
+/* Where frames go. */
+typedef struct pas_wire {
+    bool (*write)(void *data, const void *bytes, size_t size);
+    void *data;
+    pas_buf pending;
+} pas_wire;
+void pas_wire_send(pas_wire *w, pas_frame type, const pas_buf *body);
+void pas_wire_flush(pas_wire *w);
+
+/* Loads the plugin and runs the verb, saying everything on the wire; the last frame is DONE. `graph`:
+ * the serialised graph for the verbs that take one, else empty. `page` may be NULL. */
+struct pas_page;
+pas_status pas_job_serve(const pas_job *job, const pas_buf *graph, pas_wire *wire, struct pas_page *page);
+
+/* Takes the worker's bytes in any pieces. */
+typedef struct pas_decoder pas_decoder;
+pas_decoder *pas_decoder_new(const pas_job *job, pas_answer *answer);
+bool pas_decoder_feed(pas_decoder *d, const void *bytes, size_t size); /* false: broken wire */
+/* After the last byte: joins the graph and tells how it ended; PAS_E_INTERNAL if DONE never came. */
+pas_status pas_decoder_end(pas_decoder *d, bool *ret_done, const char **ret_why);
+void pas_decoder_free(pas_decoder *d);
+
+/* The page a worker shares with the host: where it is, should it die. Written without locks; the
+ * host reads it after the worker's end. */
+typedef struct pas_page {
+    uint32_t input_len, record_len;
+    uint32_t line;
+    uint32_t beats; /* grows while work goes on */
+    char input[256];
+    char record[128];
+} pas_page;
+void pas_page_input(pas_page *page, pas_str name);
+void pas_page_record(pas_page *page, pas_str label);
+
+/* A plugin's description on the wire, made of its checked copy. */
+void pas_description_encode(const pas_plugin *p, pas_buf *to);
+const pas_plugin *pas_description_decode(const void *bytes, size_t size, pas_arena *arena);
+
+/* The catalogue's pas_describe: through a worker (data: a pas_describe_how), with its limits. */
+typedef struct pas_describe_how {
+    bool in_process;
+    pas_limits limits;
+} pas_describe_how;
+bool pas_describe_plugin(void *data, const char *path, pas_arena *arena, const pas_plugin **ret,
+                         pas_findings_list *findings);
+
+#endif

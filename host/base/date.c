@@ -63,7 +63,8 @@ uint32_t pas_date_pack(pas_date d)
 
 pas_date pas_date_unpack(uint32_t packed)
 {
-    return (pas_date){(int16_t)(packed >> 9 & 0x7FFFu), (uint8_t)(packed >> 5 & 15u), (uint8_t)(packed & 31u)};
+    return (pas_date){(int16_t)(packed >> 9 & 0x7FFFu), (uint8_t)(packed >> 5 & 15u),
+                      (uint8_t)(packed & 31u)};
 }
 
 /* The number of the `n` digits at p, or -1. */

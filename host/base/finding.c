@@ -121,7 +121,8 @@ void pas_list_say(pas_findings_list *list, pas_origin origin, const char *code, 
         args[0] = (pas_argument){PAS_STR("code"), pas_cstr(code), false};
         n = 1;
     }
-    pas_finding f = {.message = message, .origin = origin, .args = args, .n_args = n, .severity = message->severity};
+    pas_finding f = {
+        .message = message, .origin = origin, .args = args, .n_args = n, .severity = message->severity};
     pas_list_add(list, &f);
 }
 
@@ -184,7 +185,8 @@ void pas_fill(pas_buf *to, const char *template_, const pas_argument *args, uint
     pas_str rest = pas_cstr(template_);
     while (rest.len) {
         ptrdiff_t open = pas_str_find(rest, '{');
-        ptrdiff_t close = open < 0 ? -1 : pas_str_find((pas_str){rest.ptr + open, rest.len - (size_t)open}, '}');
+        ptrdiff_t close =
+            open < 0 ? -1 : pas_str_find((pas_str){rest.ptr + open, rest.len - (size_t)open}, '}');
         if (close < 0)
             break;
         pas_buf_add(to, rest.ptr, (size_t)open);

@@ -24,6 +24,7 @@ static const pas_message messages[] = {
 #include "base/messages/output.def"
 #include "base/messages/pipeline.def"
 #include "base/messages/rules.def"
+#include "base/messages/run.def"
 #include "base/messages/worker.def"
 };
 

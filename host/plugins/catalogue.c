@@ -1,11 +1,10 @@
 /* Discovery: where plugins are looked for, which files are trusted, and what they say of themselves. */
 #include "plugins/catalogue.h"
 
+#include "base/installed.h"
 #include "base/text.h"
 
 #include <dirent.h>
-#include <errno.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -128,25 +127,6 @@ static int by_id(const void *a, const void *b)
     return strcmp(x->id, y->id);
 }
 
-/* Where the plugins were installed: known at build time, or beside the program when the whole tree was
- * put elsewhere (make install DESTDIR=…, a package unpacked in a folder). */
-static void look_in_installed(pas_catalogue *c)
-{
-    char program[PATH_MAX];
-    ssize_t n = readlink("/proc/self/exe", program, sizeof program - 1);
-    if (n > 0) {
-        program[n] = '\0';
-        char *slash = strrchr(program, '/');
-        *slash = '\0';
-        pas_str relative = pas_arena_format(c->arena, "%s/%s", program, PASSERELLE_PLUGIN_DIR_FROM_BIN);
-        if (access(relative.ptr, F_OK) == 0) {
-            look_in(c, relative.ptr, true);
-            return;
-        }
-    }
-    look_in(c, PASSERELLE_PLUGIN_DIR, true);
-}
-
 pas_catalogue *pas_catalogue_open(const char *paths, pas_describe describe, void *data)
 {
     pas_catalogue *c = pas_xcalloc(1, sizeof *c);
@@ -156,7 +136,7 @@ pas_catalogue *pas_catalogue_open(const char *paths, pas_describe describe, void
     c->data = data;
     look_in_all(c, paths);
     look_in_all(c, secure_getenv("PASSERELLE_PLUGIN_PATH"));
-    look_in_installed(c);
+    look_in(c, pas_installed_path(c->arena, PASSERELLE_PLUGIN_DIR_FROM_BIN, PASSERELLE_PLUGIN_DIR).ptr, true);
     if (c->n)
         qsort(c->entries, c->n, sizeof *c->entries, by_id);
     return c;

@@ -5,49 +5,7 @@
 #ifndef PAS_REPORT_REPORT_H
 #define PAS_REPORT_REPORT_H
 
-#include "foresee/outcome.h"
-#include "graph/graph.h"
-#include "match/match.h"
-#include "pipeline/plan.h"
-
-typedef struct pas_report_step {
-    const char *name;
-    const char *kind;    /* "read", "match", "check", "foresee", "write" */
-    const char *plugin;  /* or NULL */
-    const char *system;  /* or NULL */
-    const char *state;   /* "done", "failed", "skipped", "refused" */
-    double seconds;
-    const pas_match_count *matches;
-    uint32_t n_matches;
-    const char **unchecked; /* codes of rules that could not be checked */
-    uint32_t n_unchecked;
-    const pas_foresight_log *foresight; /* of a write step, or NULL */
-    const pas_document *document;       /* of a write step */
-} pas_report_step;
-
-typedef struct pas_report_output {
-    const char *name;
-    const char *step;
-    uint64_t bytes;
-} pas_report_output;
-
-typedef struct pas_report {
-    const char *version;
-    const pas_plan *plan;
-    const char *pipeline_path;
-    pas_graph *graph;
-    const pas_findings_list *findings;
-    const pas_report_step *steps;
-    uint32_t n_steps;
-    const pas_report_output *outputs;
-    uint32_t n_outputs;
-    const char *out_folder;
-    bool dry_run;
-    bool published;
-    bool in_process;
-    int exit_code;
-    pas_stamp now;
-} pas_report;
+#include "run/record.h"
 
 typedef struct pas_report_style {
     pas_lang lang;
@@ -61,5 +19,16 @@ void pas_report_text(const pas_report *r, const pas_report_style *style, pas_buf
 void pas_report_json(const pas_report *r, pas_buf *to);
 /* Findings alone, grouped by code as in the report; for check, identify and errors before a run. */
 void pas_report_findings(const pas_findings_list *list, const pas_report_style *style, pas_buf *to);
+
+/* ----- what is known without a run (known.c) */
+struct pas_identity;
+/* A checked plan: steps, files found, options with where each value comes from. */
+void pas_report_plan(const pas_plan *plan, pas_lang lang, pas_buf *to);
+void pas_report_identity(const char *file, const struct pas_identity *found, uint32_t n, pas_lang lang, pas_buf *to);
+void pas_report_catalogue(const pas_catalogue *c, pas_lang lang, pas_buf *to);
+/* One plugin: documents, where they come from, options; as Markdown also the tables, element by element. */
+void pas_report_plugin(const pas_entry *e, pas_lang lang, bool markdown, pas_buf *to);
+/* A message of the host or of a plugin. False if nobody knows the code. */
+bool pas_report_explain(const pas_catalogue *c, pas_str code, pas_lang lang, pas_buf *to);
 
 #endif

@@ -22,7 +22,7 @@ def construire(pupils=600, kind="college", state="juin", seed=1, year=2026, uai=
     export = datetime(year, 6, 15, 9, 11, 46) if state == "juin" else datetime(year, 10, 6, 18, 12, 3)
     ecole = Ecole(uai=uai, annee=year, etat=state, genre=kind, graine=seed, effectif=pupils, cal=cal, export=export,
                   rng=rng, eleves=[], responsables=[], adresses=[], divisions=[], groupes=[], enseignants=[],
-                  services=[], cours=[], placement=Placement(), noms_pris=set())
+                  services=[], cours=[], placement=Placement(), noms_pris=set(), compositions=set())
     ecole.niveaux = list(tables.NIVEAUX_COLLEGE if kind == "college" else tables.NIVEAUX_LYCEE)
     if kind == "lycee" and pupils < 150:
         ecole.niveaux = ["2", "1G", "TG"]
@@ -156,6 +156,7 @@ def _diviser(ecole):
         eleves = [e for e in ecole.eleves if e.niveau == niveau and e.date_sortie is None]
         rng.shuffle(eleves)
         nombre = max(1, round(len(eleves) / 26.5))
+        nombre += len(eleves) > 30 * nombre
         for k in range(nombre):
             if ecole.genre == "lycee":
                 code = "%s%02d" % (niveau, k + 1)
@@ -197,6 +198,7 @@ def _groupe(ecole, prefixe, matiere, eleves, sorte, libelle=""):
     g = Objet(prefixe=prefixe, code=None, libelle=libelle, matiere=matiere, sorte=sorte, eleves=list(eleves),
               mefs=[], divisions=[], services=[], rang=len(ecole.groupes))
     ecole.groupes.append(g)
+    ecole.compositions.add(tuple(sorted(e.eleve_id for e in g.eleves)))
     for e in g.eleves:
         e.liens.append(Lien(g, None, None))
     return g
@@ -252,7 +254,8 @@ def _grouper(ecole):
         _groupe(ecole, ("chorale", ""), "084300", choisis, "chorale", "CHORALE")
         for e in choisis:
             e.options.append(("F", "084300"))
-    for paquet in [ecole.ulis[i:i + 12] for i in range(0, len(ecole.ulis), 12)]:
+    tas = (len(ecole.ulis) + 11) // 12
+    for paquet in [ecole.ulis[i * len(ecole.ulis) // tas:(i + 1) * len(ecole.ulis) // tas] for i in range(tas)]:
         _groupe(ecole, ("ulis", ""), "470200", paquet, "ulis", "REGROUPEMENT ULIS")
     for g in ecole.groupes:
         _rattacher(ecole, g)
@@ -272,11 +275,14 @@ def _barrettes(ecole, niveau, divisions):
     eleves = [e for d in divisions for e in d.eleves]
 
     def barrette(sorte, matieres, poids, durees):
-        melange = list(eleves)
-        rng.shuffle(melange)
+        for _ in range(50):                 # never the very same pupils in two groups
+            melange = list(eleves)
+            rng.shuffle(melange)
+            parts = [sorted(part, key=lambda e: e.eleve_id) for part in _partager(melange, poids)]
+            if not any(tuple(e.eleve_id for e in part) in ecole.compositions for part in parts):
+                break
         groupes = []
-        for m, part in zip(matieres, _partager(melange, poids)):
-            part.sort(key=lambda e: e.eleve_id)
+        for m, part in zip(matieres, parts):
             groupes.append(_groupe(ecole, (sorte, niveau, m), m, part, sorte, tables.MATIERES[m][1]))
             for e in part:
                 if ("O", m) not in e.options:
@@ -339,17 +345,17 @@ def _dater(ecole):
             lien.debut, lien.fin = max(cal.debut, e.date_entree), cal.fin
     if ecole.etat != "octobre":
         return
-    voulus = max(2, ecole.effectif // 150)
+    voulus, faits = max(2, ecole.effectif // 150), 0
     pas = max(1, len(ecole.barrettes) // voulus)
-    for k in range(voulus):
-        divisions, groupes, _ = ecole.barrettes[(k * pas) % len(ecole.barrettes)]
+    for k in range(len(ecole.barrettes)):
+        divisions, groupes, _ = ecole.barrettes[(k * pas + k * pas // len(ecole.barrettes)) % len(ecole.barrettes)]
         paires = [(a, b) for a in groupes for b in groupes if a is not b and a.matiere == b.matiere]
-        if paires:
-            _changer(ecole, paires[k % len(paires)], date(ecole.annee, 9, 14) + timedelta(days=7 * (k % 3)))
+        if paires and faits < voulus:
+            faits += _changer(ecole, paires[k % len(paires)], date(ecole.annee, 9, 14) + timedelta(days=7 * (k % 3)))
 
 
 def _changer(ecole, paire, jour):
-    """Move one pupil from a group to its twin; only the new membership is current."""
+    """Move one pupil from a group to its twin; only the new membership is current.  False when nobody can move."""
     ancien, nouveau = paire
     for e in ancien.eleves:
         voisins = [x for x in ancien.eleves if x.division is e.division]
@@ -362,4 +368,5 @@ def _changer(ecole, paire, jour):
         lien.groupe, lien.debut = nouveau, jour
         ancien.eleves.remove(e)
         nouveau.eleves.append(e)
-        return
+        return True
+    return False

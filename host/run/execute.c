@@ -1,0 +1,376 @@
+/* Executes a plan, step by step, and publishes at the end. Called by cli's run. */
+#include "run/execute.h"
+
+#include "io/stage.h"
+#include "rules/rules.h"
+#include "run/inputs.h"
+#include "worker/job.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+struct execution {
+    const pas_execute_wish *wish;
+    pas_findings_list *findings;
+    pas_arena *arena;
+    pas_graph *graph;
+    pas_stage *stage;
+    pas_report *report;
+    pas_report_step *steps;
+    pas_report_output *outputs;
+    uint32_t n_outputs;
+    size_t outputs_cap;
+    const char *step; /* being run */
+    bool failed;
+};
+
+static double seconds(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+/* -------------------------------------------------------------------- jobs */
+
+static pas_job job_for(const struct execution *x, const pas_step *step, pas_verb_id verb)
+{
+    pas_job job = {.verb = verb,
+                   .plugin_path = step->entry->path,
+                   .plugin_id = step->entry->id,
+                   .step = step->name,
+                   .now = x->wish->now,
+                   .limits = x->wish->limits,
+                   .in_process = x->wish->in_process,
+                   .n_options = step->n_options};
+    pas_job_option *options = pas_arena_alloc(x->arena, step->n_options * sizeof *options);
+    for (uint32_t i = 0; i < step->n_options; i++)
+        options[i] = (pas_job_option){pas_cstr(step->options[i].name), pas_cstr(step->options[i].value)};
+    job.options = options;
+    if (step->document)
+        job.document = pas_cstr(step->document->id);
+    if (step->seconds) {
+        job.limits.step_seconds = step->seconds;
+        if (job.limits.cpu_seconds < step->seconds)
+            job.limits.cpu_seconds = step->seconds;
+    }
+    if (step->memory)
+        job.limits.memory_bytes = step->memory;
+    return job;
+}
+
+/* -------------------------------------------------------------------- read */
+
+static const char *run_read(struct execution *x, const pas_step *step)
+{
+    pas_job job = job_for(x, step, PAS_VERB_READ);
+    pas_read_inputs inputs;
+    const char *state = "done";
+    if (!pas_inputs_open(&inputs, step, &job, x->findings, x->arena)) {
+        x->failed = true;
+        state = "failed";
+    } else if (inputs.n == 0) {
+        state = "skipped";
+    } else {
+        job.inputs = inputs.inputs;
+        job.n_inputs = inputs.n;
+        pas_answer answer = {.plugin = step->entry->plugin, .findings = x->findings, .graph = x->graph};
+        if (pas_job_run(&job, &answer) != PAS_OK) {
+            x->failed = true;
+            state = "failed";
+        }
+    }
+    pas_inputs_close(&inputs);
+    return state;
+}
+
+/* ----------------------------------------------------------- match and check */
+
+static const char *run_match(struct execution *x, const pas_step *step, pas_report_step *record)
+{
+    pas_match_count *counts = NULL;
+    uint32_t n = 0;
+    pas_match_run(x->graph, step, x->findings, x->arena, &counts, &n);
+    record->matches = counts;
+    record->n_matches = n;
+    return "done";
+}
+
+/* Severities that a pipeline changes, for the findings said from `from` on, are already those of the
+ * rules' runner; a blocking one closes the gate. */
+static bool blocked_since(const pas_findings_list *findings, size_t from)
+{
+    for (size_t i = from; i < pas_list_count(findings); i++)
+        if (pas_list_get(findings, i)->severity >= PAS_BLOCKING)
+            return true;
+    return false;
+}
+
+static const char *run_check(struct execution *x, const pas_step *step, pas_report_step *record)
+{
+    int64_t year = 0;
+    const char *told = pas_plan_value(x->wish->plan, "annee");
+    if (told)
+        (void)pas_parse_i64(pas_cstr(told), &year);
+    pas_rule_context context = {.graph = x->graph,
+                                .findings = x->findings,
+                                .now = x->wish->now,
+                                .year = (int32_t)year,
+                                .uai = pas_plan_value(x->wish->plan, "uai")};
+    size_t before = pas_list_count(x->findings);
+    pas_rules_run(step, &context, x->arena, &record->unchecked, &record->n_unchecked);
+    if (!blocked_since(x->findings, before))
+        return "done";
+    x->failed = true;
+    return "refused";
+}
+
+/* ------------------------------------------------------------------- write */
+
+static int out_begin(void *data, pas_str name)
+{
+    struct execution *x = data;
+    int file = 0;
+    if (x->stage) {
+        file = pas_stage_file(x->stage, name);
+        if (file < 0)
+            return -1;
+    }
+    pas_grow(&x->outputs, &x->outputs_cap, x->n_outputs + 1u, sizeof *x->outputs);
+    x->outputs[x->n_outputs++] =
+        (pas_report_output){pas_arena_cstr(x->arena, name.ptr, name.len), x->step, 0};
+    return file;
+}
+
+static bool out_write(void *data, int file, const void *bytes, size_t size)
+{
+    struct execution *x = data;
+    x->outputs[x->n_outputs - 1].bytes += size;
+    return !x->stage || pas_stage_write(x->stage, file, bytes, size);
+}
+
+static void keep_fate(void *data, const pas_told *told)
+{
+    pas_outcome o = {.node = told->node,
+                     .fate = told->fate,
+                     .label = told->label,
+                     .answer = told->answer,
+                     .part = told->part,
+                     .origin = told->origin};
+    pas_log_fate(data, &o);
+}
+
+static void keep_figure(void *data, const pas_message *message, int64_t value)
+{
+    pas_log_figure(data, message, value);
+}
+
+static pas_status run_verb(struct execution *x, const pas_step *step, pas_verb_id verb, pas_foresight_log *log)
+{
+    pas_job job = job_for(x, step, verb);
+    job.graph = x->graph;
+    pas_answer answer = {.plugin = step->entry->plugin,
+                         .findings = x->findings,
+                         .fate = log ? keep_fate : NULL,
+                         .figure = log ? keep_figure : NULL,
+                         .foresight_data = log,
+                         .out_begin = out_begin,
+                         .out_write = out_write,
+                         .out_data = x};
+    return pas_job_run(&job, &answer);
+}
+
+static bool can(const pas_step *step, uint32_t cap)
+{
+    return (step->entry->plugin->head.caps & cap) != 0;
+}
+
+/* What the target would refuse, what it will do, then the file: the first two are said even if the
+ * last is not made. */
+static const char *run_write(struct execution *x, const pas_step *step, pas_report_step *record)
+{
+    record->document = step->document;
+    pas_status verdict = can(step, PAS_CAN_CHECK) ? run_verb(x, step, PAS_VERB_CHECK, NULL) : PAS_OK;
+    if (can(step, PAS_CAN_FORESEE)) {
+        pas_foresight_log *log = pas_log_new();
+        record->foresight = log;
+        if (run_verb(x, step, PAS_VERB_FORESEE, log) != PAS_OK && verdict == PAS_OK)
+            verdict = PAS_E_INTERNAL;
+    }
+    if (verdict != PAS_OK) {
+        x->failed = true;
+        return "refused";
+    }
+    if (run_verb(x, step, PAS_VERB_WRITE, NULL) == PAS_OK)
+        return "done";
+    x->failed = true;
+    return "failed";
+}
+
+/* --------------------------------------------------------------------- all */
+
+static void describe_step(const pas_step *step, pas_report_step *record)
+{
+    static const char *const kinds[] = {"read", "match", "check", "write"};
+    record->name = step->name;
+    record->kind = kinds[step->kind];
+    record->state = "skipped";
+    if (step->entry) {
+        record->plugin = step->entry->id;
+        record->system = step->entry->plugin->system;
+    }
+}
+
+static const char *run_step(struct execution *x, const pas_step *step, pas_report_step *record)
+{
+    x->step = step->name;
+    switch (step->kind) {
+    case PAS_STEP_READ:
+        return run_read(x, step);
+    case PAS_STEP_MATCH:
+        return run_match(x, step, record);
+    case PAS_STEP_CHECK:
+        return run_check(x, step, record);
+    case PAS_STEP_WRITE:
+        return run_write(x, step, record);
+    }
+    return "failed";
+}
+
+static bool plan_writes(const pas_plan *plan)
+{
+    for (size_t i = 0; i < pas_plan_steps(plan); i++)
+        if (pas_plan_step(plan, i)->kind == PAS_STEP_WRITE)
+            return true;
+    return false;
+}
+
+static void open_stage(struct execution *x)
+{
+    if (x->wish->dry_run || !plan_writes(x->wish->plan))
+        return;
+    x->stage = pas_stage_open(x->wish->out, x->findings);
+    if (!x->stage)
+        x->failed = true;
+}
+
+static void publish(struct execution *x)
+{
+    if (x->failed || !x->stage || x->n_outputs == 0)
+        return;
+    if (pas_stage_publish(x->stage))
+        x->report->published = true;
+    else
+        x->failed = true;
+}
+
+bool pas_save_file(const char *path, const pas_buf *bytes, pas_findings_list *findings)
+{
+    const char *slash = strrchr(path, '/');
+    char *folder = slash ? pas_xstrndup(path, (size_t)(slash - path) + (slash == path)) : pas_xstrdup(".");
+    pas_stage *stage = pas_stage_open(folder, findings);
+    free(folder);
+    bool good = false;
+    if (stage) {
+        int file = pas_stage_file(stage, pas_cstr(slash ? slash + 1 : path));
+        good = file >= 0 && pas_stage_write(stage, file, bytes->ptr, bytes->len) && pas_stage_publish(stage);
+        pas_stage_close(stage);
+    }
+    return good;
+}
+
+static void save_graph(struct execution *x)
+{
+    const char *path = x->wish->save_graph;
+    if (!path)
+        return;
+    pas_buf bytes = {0};
+    if (pas_str_ends(pas_cstr(path), ".txt"))
+        pas_graph_readable(x->graph, &bytes);
+    else
+        pas_graph_encode(x->graph, &bytes);
+    if (!pas_save_file(path, &bytes, x->findings))
+        x->failed = true;
+    pas_buf_free(&bytes);
+}
+
+/* Who must act decides the code: ours first, then the plugin's author, the pipeline's, the machine's. */
+static int code_of_failure(const pas_findings_list *findings)
+{
+    static const int codes[] = {
+        [PAS_BLAME_DATA] = PAS_EXIT_DATA,     [PAS_BLAME_CONFIG] = PAS_EXIT_CONFIG, [PAS_BLAME_SYSTEM] = PAS_EXIT_IO,
+        [PAS_BLAME_PLUGIN] = PAS_EXIT_PLUGIN, [PAS_BLAME_HOST] = PAS_EXIT_INTERNAL,
+    };
+    static const uint8_t order[] = {PAS_BLAME_HOST, PAS_BLAME_PLUGIN, PAS_BLAME_CONFIG, PAS_BLAME_SYSTEM,
+                                    PAS_BLAME_DATA};
+    bool blamed[5] = {false};
+    for (size_t i = 0; i < pas_list_count(findings); i++) {
+        const pas_finding *f = pas_list_get(findings, i);
+        if (f->severity >= PAS_BLOCKING)
+            blamed[f->message->blame] = true;
+    }
+    for (size_t i = 0; i < sizeof order; i++)
+        if (blamed[order[i]])
+            return codes[order[i]];
+    return PAS_EXIT_DONE;
+}
+
+int pas_exit_code(const pas_findings_list *findings, uint8_t level)
+{
+    int code = code_of_failure(findings);
+    if (code != PAS_EXIT_DONE)
+        return code;
+    return pas_list_worst(findings) >= (int)level ? PAS_EXIT_WARNINGS : PAS_EXIT_DONE;
+}
+
+static int final_code(const struct execution *x)
+{
+    if (!x->failed)
+        return pas_list_worst(x->findings) >= (int)pas_plan_level(x->wish->plan) ? PAS_EXIT_WARNINGS : PAS_EXIT_DONE;
+    int code = code_of_failure(x->findings);
+    return code == PAS_EXIT_DONE ? PAS_EXIT_INTERNAL : code;
+}
+
+void pas_execute(const pas_execute_wish *wish, pas_findings_list *findings, pas_arena *arena, pas_report *ret)
+{
+    size_t n = pas_plan_steps(wish->plan);
+    *ret = (pas_report){.version = PASSERELLE_VERSION,
+                        .plan = wish->plan,
+                        .findings = findings,
+                        .out_folder = wish->out,
+                        .dry_run = wish->dry_run,
+                        .in_process = wish->in_process,
+                        .now = wish->now};
+    struct execution x = {.wish = wish, .findings = findings, .arena = arena, .report = ret};
+    x.graph = ret->graph = pas_graph_new();
+    x.steps = pas_arena_alloc(arena, n * sizeof *x.steps);
+    ret->steps = x.steps;
+    ret->n_steps = (uint32_t)n;
+    open_stage(&x);
+    for (size_t i = 0; i < n; i++) {
+        const pas_step *step = pas_plan_step(wish->plan, i);
+        describe_step(step, &x.steps[i]);
+        if (x.failed)
+            continue;
+        double start = seconds();
+        x.steps[i].state = run_step(&x, step, &x.steps[i]);
+        x.steps[i].seconds = seconds() - start;
+    }
+    if (!x.failed)
+        pas_inputs_say_unknown(wish->plan, x.graph, findings);
+    save_graph(&x);
+    publish(&x);
+    pas_stage_close(x.stage);
+    ret->outputs = x.outputs;
+    ret->n_outputs = x.n_outputs;
+    ret->exit_code = final_code(&x);
+}
+
+void pas_execute_done(pas_report *r)
+{
+    for (uint32_t i = 0; i < r->n_steps; i++)
+        pas_log_free((pas_foresight_log *)(uintptr_t)r->steps[i].foresight);
+    free((void *)(uintptr_t)r->outputs);
+    pas_graph_free(r->graph);
+}

@@ -246,10 +246,12 @@ static bool has_form(uint8_t lex, pas_str s)
  * the file stays; one that is on neither side is absent. */
 static pas_str spelled(const pas_row *r, pas_str value)
 {
-    pas_str file, graph;
-    if (!r->values || pas_lex_map_in(r->values, value, &graph))
-        return pas_lex_map_out(r->values, value, &file) ? file : value;
-    return pas_lex_map_out(r->values, value, &file) ? file : PAS_NONE;
+    pas_str found;
+    if (!r->values)
+        return value;
+    if (pas_lex_map_out(r->values, value, &found))
+        return found;
+    return pas_lex_map_in(r->values, value, &found) ? value : PAS_NONE;
 }
 
 /* Says what is wrong with the value; the rest of the document is still checked. */

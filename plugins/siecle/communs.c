@@ -27,8 +27,8 @@ static pas_status fix_annee(pas_run *run, const pas_host *host, pas_node node)
         return PAS_END;
     s.build->set_int(run, node, s.build->field(run, "school-year.year"), start.year);
     if (siecle_dated(end) && siecle_compare(start, end) >= 0)
-        SIECLE_SAY(&s, "calendrier-siecle-incoherent", node, "pupils-start", siecle_date_arg(&s, "debut", start),
-                   siecle_date_arg(&s, "fin", end));
+        SIECLE_SAY(&s, "calendrier-siecle-incoherent", node, "pupils-start",
+                   siecle_date_arg(&s, "debut", start), siecle_date_arg(&s, "fin", end));
     return s.core->status(run);
 }
 
@@ -39,10 +39,11 @@ static pas_status fix_annee(pas_run *run, const pas_host *host, pas_node node)
         DATE(3, "DATE_DEB_PROF", PAS_OLD, "staff-start"), DATE(3, "DATE_FIN_PROF", 0, "staff-end")
 
 #define PERIOD(item)                                                                                         \
-    RECORD(3, item, PAS_MANY | PAS_GUESS, "period", NULL), TEXT(4, "CODE_PERIODE", PAS_GUESS | PAS_KEY, 3, "code"), \
-        DATE(4, "DATE_DEBUT", PAS_GUESS, "start"), DATE(4, "DATE_FIN", PAS_GUESS, "end"),                    \
-        TEXT(4, "LL_PERIODE", PAS_GUESS, 20, "label"), TEXT(4, "LL_ORIENTATION", PAS_GUESS, 40, "guidance-label"), \
-        UINT(4, "INDICE", PAS_GUESS, 5, "rank"), TEXT(4, "CODE_TYPE_PERIODE", PAS_GUESS, 1, "type")
+    RECORD(3, item, PAS_MANY | PAS_GUESS, "period", NULL),                                                   \
+        TEXT(4, "CODE_PERIODE", PAS_GUESS | PAS_KEY, 3, "code"), DATE(4, "DATE_DEBUT", PAS_GUESS, "start"),  \
+        DATE(4, "DATE_FIN", PAS_GUESS, "end"), TEXT(4, "LL_PERIODE", PAS_GUESS, 20, "label"),                \
+        TEXT(4, "LL_ORIENTATION", PAS_GUESS, 40, "guidance-label"), UINT(4, "INDICE", PAS_GUESS, 5, "rank"), \
+        TEXT(4, "CODE_TYPE_PERIODE", PAS_GUESS, 1, "type")
 
 #define CLOSING(item)                                                                                        \
     RECORD(3, item, PAS_MANY | PAS_GUESS, "closing", NULL), TEXT(4, "LC_MOTIF", PAS_GUESS, 10, "reason"),    \

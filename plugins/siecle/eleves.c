@@ -152,7 +152,8 @@ const pas_row siecle_eleves[] = {
     KEEP(5, "CODE_COMMUNE_INSEE", PAS_LEX_TEXT, 0, 5, 6),
     KEEP(5, "LL_COMMUNE_INSEE", PAS_LEX_TEXT, 0, 32, 7),
     NEST(2, "OPTIONS", 0),
-    NEST(3, "OPTION", PAS_MANY), /* OPTION is the pupil's block, OPTIONS_ELEVE one option: since version 1.32 */
+    NEST(3, "OPTION",
+         PAS_MANY), /* OPTION is the pupil's block, OPTIONS_ELEVE one option: since version 1.32 */
     SCOPE(4, "@ELEVE_ID", PAS_LEX_TEXT, PAS_REQUIRED, 10),
     IGNORE(4, "@ELENOET", 0),
     RECORD(4, "OPTIONS_ELEVE", PAS_MANY, "student-option", NULL),

@@ -21,8 +21,8 @@ static pas_status fix_entry(pas_run *run, const pas_host *host, pas_node node)
 
 /* A block, its item and the item's key attribute. What follows the labels differs. */
 #define BLOCK(block, item, key, size)                                                                        \
-    NEST(2, block, 0), RECORD(3, item, PAS_MANY, "entry", fix_entry), CONSTANT(4, PAS_LEX_TEXT, "list", block), \
-        TEXT(4, key, PAS_REQUIRED | PAS_KEY, size, "code")
+    NEST(2, block, 0), RECORD(3, item, PAS_MANY, "entry", fix_entry),                                        \
+        CONSTANT(4, PAS_LEX_TEXT, "list", block), TEXT(4, key, PAS_REQUIRED | PAS_KEY, size, "code")
 #define LABELS TEXT(4, "LIBELLE_COURT", 0, 60, "short-label"), TEXT(4, "LIBELLE_LONG", 0, 150, "label")
 #define EDITION TEXT(4, "LIBELLE_EDITION", 0, 150, "print-label")
 

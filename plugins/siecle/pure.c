@@ -225,7 +225,8 @@ int siecle_is_file_name(pas_str base)
     size_t n = sizeof mark - 1;
     if (base.len != 8 + n + 4 + 12)
         return 0;
-    return siecle_is_uai((pas_str){base.ptr, 8}) && memcmp(base.ptr + 8, mark, n) == 0 && digits(base, 8 + n, 16);
+    return siecle_is_uai((pas_str){base.ptr, 8}) && memcmp(base.ptr + 8, mark, n) == 0 &&
+           digits(base, 8 + n, 16);
 }
 
 /* ------------------------------------------------------------- identities */
@@ -237,11 +238,13 @@ static int agrees(pas_str file, pas_str base)
 
 int siecle_answers(const siecle_identity *file, const siecle_identity *base)
 {
-    if (!siecle_dated(file->birth) || !siecle_dated(base->birth) || siecle_compare(file->birth, base->birth) != 0)
+    if (!siecle_dated(file->birth) || !siecle_dated(base->birth) ||
+        siecle_compare(file->birth, base->birth) != 0)
         return 0;
     if (!siecle_same(file->first, base->first))
         return 0;
-    if (!siecle_same(file->family, base->family) && !(siecle_given(base->usage) && siecle_same(file->family, base->usage)))
+    if (!siecle_same(file->family, base->family) &&
+        !(siecle_given(base->usage) && siecle_same(file->family, base->usage)))
         return 0;
     return agrees(file->first2, base->first2) && agrees(file->first3, base->first3);
 }

@@ -30,15 +30,16 @@ typedef enum siecle_ine {
 } siecle_ine;
 /* `ret_key` gets the expected key (one or two letters and a NUL) when the answer is SIECLE_INE_KEY. */
 siecle_ine siecle_check_ine(pas_str ine, char ret_key[3]);
-int siecle_is_word11(pas_str s);  /* ID_NATIONAL of the import's schema: \w{11} */
-int siecle_is_uint32(pas_str s);  /* ELEVE_ID of the import's schema: xs:unsignedInt */
-int siecle_is_uai(pas_str s);     /* seven digits and a capital letter */
+int siecle_is_word11(pas_str s); /* ID_NATIONAL of the import's schema: \w{11} */
+int siecle_is_uint32(pas_str s); /* ELEVE_ID of the import's schema: xs:unsignedInt */
+int siecle_is_uai(pas_str s);    /* seven digits and a capital letter */
 
 /* ----- intervals of one pupil in one group; both ends inclusive, a missing end is open */
 typedef struct siecle_span {
     pas_date start, end;
 } siecle_span;
-/* Joins spans that overlap or touch (the day after), in place; returns how many are left, in order of start. */
+/* Joins spans that overlap or touch (the day after), in place; returns how many are left, in order of start.
+ */
 uint32_t siecle_merge(siecle_span *spans, uint32_t n);
 
 /* ----- the deposit's name: UAI ELEGROUPE AAAA AAMMJJhhmmss, without separator (siecle.md 9.1) */

@@ -20,9 +20,12 @@
 #define UP(depth, field) ROW(depth, PAS_ROW_UP, 0, 0, 0, 0, NULL, field, NULL, NULL, NULL)
 #define CONSTANT(depth, lex, field, value)                                                                   \
     ROW(depth, PAS_ROW_CONST, lex, 0, 0, 0, NULL, field, NULL, value, NULL)
-#define SCOPE(depth, name, lex, flags, max) ROW(depth, PAS_ROW_SCOPE, lex, flags, max, 0, name, NULL, NULL, NULL, NULL)
-#define FROM(depth, name, field, link) ROW(depth, PAS_ROW_FROM, PAS_LEX_TEXT, 0, 0, 0, name, field, link, NULL, NULL)
-#define KEEP(depth, name, lex, flags, max, slot) ROW(depth, PAS_ROW_KEEP, lex, flags, max, slot, name, NULL, NULL, NULL, NULL)
+#define SCOPE(depth, name, lex, flags, max)                                                                  \
+    ROW(depth, PAS_ROW_SCOPE, lex, flags, max, 0, name, NULL, NULL, NULL, NULL)
+#define FROM(depth, name, field, link)                                                                       \
+    ROW(depth, PAS_ROW_FROM, PAS_LEX_TEXT, 0, 0, 0, name, field, link, NULL, NULL)
+#define KEEP(depth, name, lex, flags, max, slot)                                                             \
+    ROW(depth, PAS_ROW_KEEP, lex, flags, max, slot, name, NULL, NULL, NULL, NULL)
 
 /* values */
 #define VALUE(depth, name, lex, flags, max, field)                                                           \
@@ -40,9 +43,11 @@
 
 /* Every BEE_* export: the root's VERSION, then PARAMETRES. */
 #define ENVELOPE(document)                                                                                   \
-    SCOPE(1, "@VERSION", PAS_LEX_TEXT, PAS_REQUIRED, 10), RECORD(1, "PARAMETRES", PAS_REQUIRED, "export", NULL), \
+    SCOPE(1, "@VERSION", PAS_LEX_TEXT, PAS_REQUIRED, 10),                                                    \
+        RECORD(1, "PARAMETRES", PAS_REQUIRED, "export", NULL),                                               \
         CONSTANT(2, PAS_LEX_TEXT, "document", document), FROM(2, "@VERSION", "version", NULL),               \
-        TEXT(2, "UAJ", PAS_REQUIRED | PAS_KEY, 8, "uai"), UINT(2, "ANNEE_SCOLAIRE", PAS_REQUIRED, 4, "year"), \
-        DATE(2, "DATE_EXPORT", PAS_REQUIRED, "date"), VALUE(2, "HORODATAGE", PAS_LEX_STAMP_FR, PAS_REQUIRED, 0, "stamp")
+        TEXT(2, "UAJ", PAS_REQUIRED | PAS_KEY, 8, "uai"),                                                    \
+        UINT(2, "ANNEE_SCOLAIRE", PAS_REQUIRED, 4, "year"), DATE(2, "DATE_EXPORT", PAS_REQUIRED, "date"),    \
+        VALUE(2, "HORODATAGE", PAS_LEX_STAMP_FR, PAS_REQUIRED, 0, "stamp")
 
 #endif

@@ -15,7 +15,8 @@ pas_status siecle_open(siecle *s, pas_run *run, const pas_host *host)
     s->xmlouts = PAS_SERVICE(pas_xmlouts, run, host, PAS_XMLOUTS);
     if (!s->core)
         return PAS_E_UNSUPPORTED;
-    if (!s->findings || !s->text || !s->build || !s->view || !s->xml || !s->foresight || !s->outs || !s->xmlouts)
+    if (!s->findings || !s->text || !s->build || !s->view || !s->xml || !s->foresight || !s->outs ||
+        !s->xmlouts)
         return s->core->fail(run, PAS_E_UNSUPPORTED);
     return PAS_OK;
 }
@@ -32,8 +33,8 @@ pas_arg siecle_date_arg(const siecle *s, const char *name, pas_date value)
     return siecle_arg(name, s->text->format(s->run, "%02d/%02d/%04d", value.day, value.month, value.year));
 }
 
-pas_status siecle_say(const siecle *s, const char *code, pas_node node, const char *field, const pas_arg *args,
-                      uint32_t n_args)
+pas_status siecle_say(const siecle *s, const char *code, pas_node node, const char *field,
+                      const pas_arg *args, uint32_t n_args)
 {
     return s->findings->emit(s->run, code, node, field, args, n_args);
 }
@@ -42,8 +43,8 @@ pas_str siecle_name_of(const siecle *s, pas_node student)
 {
     pas_str family = s->view->text(s->run, student, s->view->field(s->run, "student.family-name"));
     pas_str first = s->view->text(s->run, student, s->view->field(s->run, "student.first-name"));
-    return s->text->format(s->run, "%.*s %.*s", (int)family.len, siecle_given(family) ? family.ptr : "", (int)first.len,
-                           siecle_given(first) ? first.ptr : "");
+    return s->text->format(s->run, "%.*s %.*s", (int)family.len, siecle_given(family) ? family.ptr : "",
+                           (int)first.len, siecle_given(first) ? first.ptr : "");
 }
 
 int siecle_is_present(pas_date left, pas_date today)
@@ -53,9 +54,9 @@ int siecle_is_present(pas_date left, pas_date today)
 
 pas_status siecle_fix_address(const siecle *s, pas_node record, const char *field)
 {
-    static const char *const fields[] = {"address.line",    "address.line", "address.line",         "address.line",
-                                         "address.box",     "address.foreign-town", "address.commune", "address.town",
-                                         "address.postcode", "address.country"};
+    static const char *const fields[] = {
+        "address.line",         "address.line",    "address.line", "address.line",     "address.box",
+        "address.foreign-town", "address.commune", "address.town", "address.postcode", "address.country"};
     pas_node address = 0;
     for (uint32_t slot = 0; slot < sizeof fields / sizeof fields[0]; slot++) {
         pas_str value = s->xml->kept(s->run, slot);

@@ -24,7 +24,8 @@ extern const pas_row siecle_communs[];
 extern const pas_row siecle_nomenclature[];
 extern const pas_row siecle_links[];
 extern const pas_message siecle_messages[];
-#define SIECLE_COUNT(table, n) _Static_assert(sizeof(table) / sizeof((table)[0]) == (n), #table " has another size than " #n)
+#define SIECLE_COUNT(table, n)                                                                               \
+    _Static_assert(sizeof(table) / sizeof((table)[0]) == (n), #table " has another size than " #n)
 
 /* ----- verbs */
 pas_status siecle_read(pas_run *run, const pas_host *host);
@@ -68,8 +69,8 @@ static inline pas_arg siecle_person_arg(const char *name, pas_str value)
 }
 pas_arg siecle_number_arg(const siecle *s, const char *name, int64_t value);
 pas_arg siecle_date_arg(const siecle *s, const char *name, pas_date value); /* JJ/MM/AAAA, "—" for none */
-pas_status siecle_say(const siecle *s, const char *code, pas_node node, const char *field, const pas_arg *args,
-                      uint32_t n_args);
+pas_status siecle_say(const siecle *s, const char *code, pas_node node, const char *field,
+                      const pas_arg *args, uint32_t n_args);
 #define SIECLE_SAY(s, code, node, field, ...)                                                                \
     siecle_say((s), (code), (node), (field), (const pas_arg[]){__VA_ARGS__},                                 \
                (uint32_t)(sizeof((const pas_arg[]){__VA_ARGS__}) / sizeof(pas_arg)))

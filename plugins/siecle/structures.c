@@ -7,8 +7,8 @@
 #include "siecle.h"
 
 #define MEFS                                                                                                 \
-    NEST(4, "MEFS_APPARTENANCE", 0), RECORD(5, "MEF_APPARTENANCE", PAS_MANY, "structure-mef", NULL), UP(6, "structure"), \
-        LINK(6, "CODE_MEF", PAS_LEX_TEXT, PAS_REQUIRED, 11, "mef", "mef:code"),                              \
+    NEST(4, "MEFS_APPARTENANCE", 0), RECORD(5, "MEF_APPARTENANCE", PAS_MANY, "structure-mef", NULL),         \
+        UP(6, "structure"), LINK(6, "CODE_MEF", PAS_LEX_TEXT, PAS_REQUIRED, 11, "mef", "mef:code"),          \
         LINK(6, "@CODE", PAS_LEX_TEXT, PAS_OLD, 11, "mef", "mef:code")
 
 const pas_row siecle_structures[] = {

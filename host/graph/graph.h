@@ -40,6 +40,7 @@ pas_node pas_graph_begin(pas_graph *g, uint32_t kind, uint32_t source, uint32_t 
 void pas_graph_end(pas_graph *g, pas_node node);
 void pas_graph_drop(pas_graph *g, pas_node node); /* an open node and what was opened after it vanish */
 bool pas_graph_is_open(const pas_graph *g, pas_node node);
+pas_node pas_graph_around(const pas_graph *g, pas_node node, uint32_t kind); /* the open one around it, or 0 */
 /* Each sets (or adds to, for a MANY field) one value. A second value for a single field is not kept:
  * false. `pas_graph_set_empty` records "given but empty". */
 bool pas_graph_set_text(pas_graph *g, pas_node node, uint32_t field, pas_str s);

@@ -31,13 +31,13 @@ struct name {
     pas_charset cs;
 };
 static const struct name names[] = {
-    {"utf-8", PAS_CS_UTF8},          {"utf8", PAS_CS_UTF8},           {"us-ascii", PAS_CS_UTF8},
-    {"ascii", PAS_CS_UTF8},          {"iso-8859-1", PAS_CS_LATIN1},   {"iso8859-1", PAS_CS_LATIN1},
-    {"iso_8859-1", PAS_CS_LATIN1},   {"iso88591", PAS_CS_LATIN1},     {"latin1", PAS_CS_LATIN1},
-    {"latin-1", PAS_CS_LATIN1},      {"iso-8859-15", PAS_CS_LATIN9},  {"iso8859-15", PAS_CS_LATIN9},
-    {"iso_8859-15", PAS_CS_LATIN9},  {"iso885915", PAS_CS_LATIN9},    {"latin9", PAS_CS_LATIN9},
-    {"latin-9", PAS_CS_LATIN9},      {"windows-1252", PAS_CS_CP1252}, {"windows1252", PAS_CS_CP1252},
-    {"cp1252", PAS_CS_CP1252},       {"cp-1252", PAS_CS_CP1252},      {"x-cp1252", PAS_CS_CP1252},
+    {"utf-8", PAS_CS_UTF8},         {"utf8", PAS_CS_UTF8},           {"us-ascii", PAS_CS_UTF8},
+    {"ascii", PAS_CS_UTF8},         {"iso-8859-1", PAS_CS_LATIN1},   {"iso8859-1", PAS_CS_LATIN1},
+    {"iso_8859-1", PAS_CS_LATIN1},  {"iso88591", PAS_CS_LATIN1},     {"latin1", PAS_CS_LATIN1},
+    {"latin-1", PAS_CS_LATIN1},     {"iso-8859-15", PAS_CS_LATIN9},  {"iso8859-15", PAS_CS_LATIN9},
+    {"iso_8859-15", PAS_CS_LATIN9}, {"iso885915", PAS_CS_LATIN9},    {"latin9", PAS_CS_LATIN9},
+    {"latin-9", PAS_CS_LATIN9},     {"windows-1252", PAS_CS_CP1252}, {"windows1252", PAS_CS_CP1252},
+    {"cp1252", PAS_CS_CP1252},      {"cp-1252", PAS_CS_CP1252},      {"x-cp1252", PAS_CS_CP1252},
 };
 
 pas_charset pas_charset_named(pas_str name)

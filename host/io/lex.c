@@ -227,7 +227,8 @@ bool pas_lex_set(pas_graph *g, pas_node node, uint32_t field, pas_str text)
     return good;
 }
 
-pas_lexed pas_lex_decode(pas_graph *g, pas_node node, uint32_t field, uint8_t lex, const char *values, pas_str text)
+pas_lexed pas_lex_decode(pas_graph *g, pas_node node, uint32_t field, uint8_t lex, const char *values,
+                         pas_str text)
 {
     text = pas_lex_trim(lex, text);
     if (!text.len)

@@ -180,9 +180,12 @@ typedef void leftover_action(int dir, pid_t pid, const char *entry, const char *
 
 static void each_name(int dir, const pas_buf *names, leftover_action *action)
 {
-    const char *rest = NULL;
-    for (size_t i = 0; i < names->len; i += strlen(names->ptr + i) + 1)
-        action(dir, leftover_of(names->ptr + i, &rest), names->ptr + i, rest);
+    for (size_t i = 0; i < names->len; i += strlen(names->ptr + i) + 1) {
+        const char *rest = NULL;
+        pid_t pid = leftover_of(names->ptr + i, &rest);
+        if (pid)
+            action(dir, pid, names->ptr + i, rest);
+    }
 }
 
 /* Undoes an unfinished publishing, then removes what it left. The order matters if we are killed too. */

@@ -42,8 +42,8 @@ void pas_decoder_free(pas_decoder *d)
 
 void pas_decoder_say(const pas_decoder *d, uint32_t line)
 {
-    pas_io_say(d->io, "fichier-encodage-invalide", line, "encodage", d->encoding, "position", d->position, "detail",
-               d->detail, "detail_en", d->detail_en, NULL);
+    pas_io_say(d->io, "fichier-encodage-invalide", line, "encodage", d->encoding, "position", d->position,
+               "detail", d->detail, "detail_en", d->detail_en, NULL);
 }
 
 bool pas_decoder_faulty(const pas_decoder *d)
@@ -77,7 +77,8 @@ static pas_status bad_byte(pas_decoder *d, size_t i)
         fr = "octet nul, interdit dans un XML";
         en = "null byte, not allowed in XML";
     } else if (d->cs == PAS_CS_UTF8) {
-        fr = "suite d'octets qui n'est pas de l'UTF-8 ; le fichier est sans doute en Windows-1252 ou en ISO-8859-15";
+        fr = "suite d'octets qui n'est pas de l'UTF-8 ; le fichier est sans doute en Windows-1252 ou en "
+             "ISO-8859-15";
         en = "bytes that are not UTF-8; the file is probably in Windows-1252 or ISO-8859-15";
     } else if (d->cs == PAS_CS_CP1252) {
         fr = "octet sans signification dans cet encodage ; le fichier est sans doute en UTF-8";
@@ -210,7 +211,8 @@ static pas_str decode(pas_decoder *d)
     size_t good = pas_charset_decode(d->cs, from, usable, &d->text);
     size_t start = d->used;
     d->used += good;
-    bool cut = good < usable && !nul && !d->ended && d->cs == PAS_CS_UTF8 && may_continue(from + good, n - good);
+    bool cut =
+        good < usable && !nul && !d->ended && d->cs == PAS_CS_UTF8 && may_continue(from + good, n - good);
     if (good < n && !cut)
         bad_byte(d, d->used);
     if (d->cs == PAS_CS_UTF8)

@@ -2,8 +2,13 @@
  * never shown: a damaged file can bring values into them. */
 #include "io/xml_engine.h"
 
+#include "base/text.h"
+
 #include <libxml/xmlerror.h>
 #include <stdio.h>
+#include <string.h>
+
+#define LONGEST_NAME 60u /* bytes of a tag's name that are shown */
 
 struct meaning {
     int code;
@@ -13,7 +18,8 @@ struct meaning {
 static const struct meaning meanings[] = {
     {XML_ERR_DOCUMENT_EMPTY, "il est vide ou ne commence pas par une balise",
      "it is empty or does not start with a tag"},
-    {XML_ERR_INVALID_CHAR, "il contient un caractère interdit en XML", "it holds a character that XML does not allow"},
+    {XML_ERR_INVALID_CHAR, "il contient un caractère interdit en XML",
+     "it holds a character that XML does not allow"},
     {XML_ERR_INVALID_CHARREF, "il contient une référence de caractère interdite",
      "it holds a character reference that XML does not allow"},
     {XML_ERR_INVALID_HEX_CHARREF, "il contient une référence de caractère mal écrite",
@@ -24,7 +30,8 @@ static const struct meaning meanings[] = {
      "it holds a “&” that is not written “&amp;”"},
     {XML_ERR_ENTITYREF_SEMICOL_MISSING, "il contient un « & » qui n'est pas écrit « &amp; »",
      "it holds a “&” that is not written “&amp;”"},
-    {XML_ERR_UNDECLARED_ENTITY, "il contient une entité qui n'est pas définie", "it holds an entity that is not defined"},
+    {XML_ERR_UNDECLARED_ENTITY, "il contient une entité qui n'est pas définie",
+     "it holds an entity that is not defined"},
     {XML_WAR_UNDECLARED_ENTITY, "il contient une entité qui n'est pas définie",
      "it holds an entity that is not defined"},
     {XML_ERR_LT_IN_ATTRIBUTE, "un attribut contient « < »", "an attribute holds “<”"},
@@ -38,7 +45,8 @@ static const struct meaning meanings[] = {
     {XML_ERR_MISPLACED_CDATA_END, "il contient « ]]> » dans un texte", "it holds “]]>” in a text"},
     {XML_ERR_RESERVED_XML_NAME, "la déclaration « <?xml » n'est pas au tout début",
      "the “<?xml” declaration is not at the very start"},
-    {XML_ERR_XMLDECL_NOT_FINISHED, "la déclaration « <?xml » est abîmée", "the “<?xml” declaration is damaged"},
+    {XML_ERR_XMLDECL_NOT_FINISHED, "la déclaration « <?xml » est abîmée",
+     "the “<?xml” declaration is damaged"},
     {XML_ERR_SPACE_REQUIRED, "il manque une espace dans une balise", "a blank is missing in a tag"},
     {XML_ERR_NAME_REQUIRED, "une balise n'a pas de nom (un « < » qui n'est pas écrit « &lt; » ?)",
      "a tag has no name (a “<” that is not written “&lt;”?)"},
@@ -55,12 +63,16 @@ static const char cut_en[] = "it stops before its last closing tag";
 void pas_xml_explain(const struct _xmlError *error, bool root_ended, char fr[PAS_DETAIL], char en[PAS_DETAIL])
 {
     if (error->code == XML_ERR_TAG_NAME_MISMATCH && error->str1) {
-        snprintf(fr, PAS_DETAIL, "la balise « %.60s » n'est pas refermée", error->str1);
-        snprintf(en, PAS_DETAIL, "the tag “%.60s” is not closed", error->str1);
+        int n = (int)pas_utf8_valid(error->str1, strnlen(error->str1, LONGEST_NAME));
+        snprintf(fr, PAS_DETAIL, "la balise « %.*s » ouverte à la ligne %d n'est pas refermée", n,
+                 error->str1, error->int1);
+        snprintf(en, PAS_DETAIL, "the tag “%.*s” opened on line %d is not closed", n, error->str1,
+                 error->int1);
         return;
     }
     if (error->code == XML_ERR_DOCUMENT_END) {
-        snprintf(fr, PAS_DETAIL, "%s", root_ended ? "il contient autre chose après la dernière balise" : cut_fr);
+        snprintf(fr, PAS_DETAIL, "%s",
+                 root_ended ? "il contient autre chose après la dernière balise" : cut_fr);
         snprintf(en, PAS_DETAIL, "%s", root_ended ? "it holds something after its last tag" : cut_en);
         return;
     }

@@ -45,8 +45,8 @@ struct head {
     size_t cap;
     uint32_t elements;
     uint32_t depth;
-    pas_buf path;          /* "DONNEES/ELEVES", without the root */
-    size_t starts[65];     /* length of the path before each level */
+    pas_buf path;      /* "DONNEES/ELEVES", without the root */
+    size_t starts[65]; /* length of the path before each level */
 };
 
 static void add_path(struct head *h)
@@ -59,7 +59,8 @@ static void add_path(struct head *h)
     f->paths[f->n_paths++] = pas_xstrdup(h->path.ptr);
 }
 
-static void take_root(struct head *h, const char *name, const char *ns, const pas_xml_attr *attrs, uint32_t n_attrs)
+static void take_root(struct head *h, const char *name, const char *ns, const pas_xml_attr *attrs,
+                      uint32_t n_attrs)
 {
     h->facts->root = pas_xstrdup(name);
     h->facts->root_ns = ns ? pas_xstrdup(ns) : NULL;
@@ -70,8 +71,8 @@ static void take_root(struct head *h, const char *name, const char *ns, const pa
     }
 }
 
-static pas_status on_start(void *data, const char *name, const char *ns, const pas_xml_attr *attrs, uint32_t n_attrs,
-                           uint32_t line)
+static pas_status on_start(void *data, const char *name, const char *ns, const pas_xml_attr *attrs,
+                           uint32_t n_attrs, uint32_t line)
 {
     (void)line;
     struct head *h = data;
@@ -105,7 +106,8 @@ static pas_status on_text(void *data, const char *text, size_t len)
     return PAS_OK;
 }
 
-static void say_nothing(pas_io *io, const char *code, uint32_t line, const pas_argument *args, uint32_t n_args)
+static void say_nothing(pas_io *io, const char *code, uint32_t line, const pas_argument *args,
+                        uint32_t n_args)
 {
     (void)io, (void)code, (void)line, (void)args, (void)n_args;
 }

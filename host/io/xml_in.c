@@ -197,8 +197,10 @@ static void on_doctype(void *data, const xmlChar *name, const xmlChar *public_id
     pas_engine *e = data;
     const xmlParserInput *in = e->parser->input;
     bool subset = in->cur < in->end && *in->cur == '[';
-    if (subset || !(e->flags & PAS_XML_ALLOW_DOCTYPE))
-        refuse_doctype(e);
+    if (!subset && (e->flags & PAS_XML_ALLOW_DOCTYPE))
+        return;
+    refuse_doctype(e);
+    xmlStopParser(e->parser); /* here libxml2 is ready for it, and no declaration is read */
 }
 
 /* No declaration can have been read, so this is an entity of a DTD that nobody fetched. */
@@ -250,7 +252,8 @@ static const char *intern(void *parser, const char *name)
     return (const char *)xmlDictLookup(p->dict, (const xmlChar *)name, -1);
 }
 
-pas_engine *pas_engine_open(pas_io *io, pas_bytes *in, uint32_t flags, const pas_xml_events *events, void *data)
+pas_engine *pas_engine_open(pas_io *io, pas_bytes *in, uint32_t flags, const pas_xml_events *events,
+                            void *data)
 {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     pthread_once(&once, set_up);
@@ -287,6 +290,8 @@ void pas_engine_close(pas_engine *e)
 {
     if (!e)
         return;
+    xmlFreeDoc(e->parser->myDoc); /* only ever made for declarations */
+    e->parser->myDoc = NULL;
     xmlFreeParserCtxt(e->parser);
     pas_decoder_free(e->decoder);
     pas_buf_free(&e->unescaped);

@@ -424,13 +424,10 @@ static pas_status put_content(pas_xml_writer *w, uint32_t row, pas_str value)
     return w->status;
 }
 
-/* A value as the file spells it. */
-static pas_status put_value(pas_xml_writer *w, uint32_t row, pas_str value)
+/* A value as the file spells it, in its place. */
+static pas_status put_value(pas_xml_writer *w, uint32_t row, pas_str value, bool is_content)
 {
     const pas_row *r = row_at(w, row);
-    bool is_content = w->depth && w->open[w->depth - 1].row == row;
-    if (!is_content && check_place(w, row) != PAS_OK)
-        return w->status;
     if (value.len == 0 && (r->flags & PAS_REQUIRED) && !(r->flags & PAS_GUESS)) {
         const pas_argument args[] = {
             said("champ", plain_name(r)),
@@ -453,13 +450,15 @@ pas_status pas_writer_text(pas_xml_writer *w, uint32_t row, pas_str value)
     if (stopped(w, row) || !value.ptr)
         return w->status;
     const pas_row *r = row_at(w, row);
+    bool is_content = w->depth && w->open[w->depth - 1].row == row;
+    if (!is_content && check_place(w, row) != PAS_OK)
+        return w->status;
     if (pas_utf8_valid(value.ptr, value.len) != value.len)
         return misbuilt(w, row, "texte qui n'est pas de l'UTF-8", "a text that is not UTF-8");
     pas_str text = value.len ? spelled(r, value) : value;
-    if (text.ptr)
-        return put_value(w, row, text);
-    refuse_form(w, r, value);
-    return put_value(w, row, value);
+    if (!text.ptr)
+        refuse_form(w, r, value);
+    return put_value(w, row, text.ptr ? text : value, is_content);
 }
 
 pas_status pas_writer_int(pas_xml_writer *w, uint32_t row, int64_t value)
@@ -468,9 +467,9 @@ pas_status pas_writer_int(pas_xml_writer *w, uint32_t row, int64_t value)
     if (stopped(w, row))
         return w->status;
     uint8_t lex = row_at(w, row)->lex;
-    int64_t size = value < 0 ? -value : value;
-    if (value == INT64_MIN)
+    if (value < -INT64_MAX)
         return misbuilt(w, row, "nombre hors limites", "a number out of range");
+    int64_t size = value < 0 ? -value : value;
     switch (lex) {
     case PAS_LEX_DECIMAL:
         snprintf(text, sizeof text, size % 10 ? "%s%lld.%03d" : "%s%lld.%02d", value < 0 ? "-" : "",

@@ -50,8 +50,8 @@ static void end_text(pas_xml_pull *x)
     pas_buf_clear(&x->text);
 }
 
-static pas_status on_start(void *data, const char *name, const char *ns, const pas_xml_attr *attrs, uint32_t n_attrs,
-                           uint32_t line)
+static pas_status on_start(void *data, const char *name, const char *ns, const pas_xml_attr *attrs,
+                           uint32_t n_attrs, uint32_t line)
 {
     (void)ns;
     pas_xml_pull *x = data;

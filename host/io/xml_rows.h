@@ -29,8 +29,8 @@ struct pas_place {
     uint8_t lex;             /* the row's, or for FROM the one that fits */
     bool is_attr;
     bool wants_text;
-    bool many;    /* its value may come several times for one record */
-    bool resets;  /* an element that starts anew what is known of its direct children */
+    bool many;   /* its value may come several times for one record */
+    bool resets; /* an element that starts anew what is known of its direct children */
     bool has_children;
 };
 

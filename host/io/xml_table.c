@@ -20,7 +20,8 @@ struct compiler {
     bool failed;
 };
 
-__attribute__((format(printf, 3, 4))) static bool fail(struct compiler *c, uint32_t i, const char *format, ...)
+__attribute__((format(printf, 3, 4))) static bool fail(struct compiler *c, uint32_t i, const char *format,
+                                                       ...)
 {
     if (c->failed)
         return false;
@@ -37,7 +38,8 @@ __attribute__((format(printf, 3, 4))) static bool fail(struct compiler *c, uint3
 
 static bool is_element(const struct pas_place *p)
 {
-    return !p->is_attr && p->row.what != PAS_ROW_FROM && p->row.what != PAS_ROW_UP && p->row.what != PAS_ROW_CONST;
+    return !p->is_attr && p->row.what != PAS_ROW_FROM && p->row.what != PAS_ROW_UP &&
+           p->row.what != PAS_ROW_CONST;
 }
 
 /* True if something of the file is read under this row's name. */

@@ -151,8 +151,13 @@ static struct record *push_record(pas_table_run *r, uint32_t place, pas_node nod
     else
         r->made_records++;
     pas_buf_clear(&label);
-    *rec = (struct record){.place = place, .node = node, .line = line, .marks_at = r->n_marks,
-                           .kept_at = r->kept.len, .empties_at = r->n_empties, .label = label};
+    *rec = (struct record){.place = place,
+                           .node = node,
+                           .line = line,
+                           .marks_at = r->n_marks,
+                           .kept_at = r->kept.len,
+                           .empties_at = r->n_empties,
+                           .label = label};
     size_t n = place == PAS_NO_ROW ? r->t->n : r->t->places[place].end - place - 1;
     pas_grow(&r->marks, &r->cap_marks, r->n_marks + n, 1);
     memset(r->marks + r->n_marks, 0, n);
@@ -181,17 +186,20 @@ static void tell_record(const pas_table_run *r)
 
 /* -------------------------------------------------------------------- saying */
 
-static void say(pas_table_run *r, const char *code, uint32_t place, uint32_t line, pas_str value, const char *fr,
-                const char *en)
+static void say(pas_table_run *r, const char *code, uint32_t place, uint32_t line, pas_str value,
+                const char *fr, const char *en)
 {
     const struct pas_place *p = &r->t->places[place];
     bool is_field = p->target && p->row.what != PAS_ROW_RECORD;
     const pas_field_info *f = is_field ? pas_schema_field(p->target) : NULL;
     bool personal = !f || (f->flags & PAS_FF_PERSON);
     const pas_argument args[] = {
-        {PAS_STR("element"), pas_cstr(p->row.name), false}, {PAS_STR("champ"), pas_cstr(f ? f->fr : p->row.name), false},
-        {PAS_STR("field"), pas_cstr(f ? f->en : p->row.name), false}, {PAS_STR("attendu"), pas_cstr(fr), false},
-        {PAS_STR("expected"), pas_cstr(en), false}, {PAS_STR("valeur"), value, personal},
+        {PAS_STR("element"), pas_cstr(p->row.name), false},
+        {PAS_STR("champ"), pas_cstr(f ? f->fr : p->row.name), false},
+        {PAS_STR("field"), pas_cstr(f ? f->en : p->row.name), false},
+        {PAS_STR("attendu"), pas_cstr(fr), false},
+        {PAS_STR("expected"), pas_cstr(en), false},
+        {PAS_STR("valeur"), value, personal},
     };
     r->sink.io->say(r->sink.io, code, line, args, sizeof args / sizeof args[0]);
 }
@@ -242,8 +250,9 @@ static void set_field(pas_table_run *r, uint32_t place, pas_str text, uint32_t l
 {
     const struct pas_place *p = &r->t->places[place];
     text = pas_lex_trim(p->lex, text);
-    pas_lexed lexed = p->ident ? set_link(r, p, text, line)
-                               : pas_lex_decode(r->sink.graph, top(r)->node, p->target, p->lex, p->row.values, text);
+    pas_lexed lexed =
+        p->ident ? set_link(r, p, text, line)
+                 : pas_lex_decode(r->sink.graph, top(r)->node, p->target, p->lex, p->row.values, text);
     uint8_t *goal = mark(r, p->goal);
     if (lexed == PAS_LEXED) {
         *goal |= GIVEN;
@@ -417,8 +426,8 @@ static pas_status begin_record(pas_table_run *r, uint32_t place, uint32_t line)
     if (pas_graph_nodes(r->sink.graph) >= most) {
         char text[16];
         snprintf(text, sizeof text, "%u", most);
-        pas_io_say(r->sink.io, "fichier-limite-atteinte", line, "quoi", "enregistrements", "what", "records", "limite",
-                   text, NULL);
+        pas_io_say(r->sink.io, "fichier-limite-atteinte", line, "quoi", "enregistrements", "what", "records",
+                   "limite", text, NULL);
         return PAS_E_LIMIT;
     }
     pas_node node = pas_graph_begin(r->sink.graph, p->target, r->sink.source, r->sink.input, line);
@@ -468,7 +477,8 @@ static void reset_children(pas_table_run *r, uint32_t place)
     }
 }
 
-static void take_attributes(pas_table_run *r, uint32_t place, const pas_xml_attr *attrs, uint32_t n, uint32_t line)
+static void take_attributes(pas_table_run *r, uint32_t place, const pas_xml_attr *attrs, uint32_t n,
+                            uint32_t line)
 {
     for (uint32_t i = 0; i < n; i++) {
         uint32_t attr = find_child(r, place, attrs[i].name, true);
@@ -481,12 +491,13 @@ static void take_attributes(pas_table_run *r, uint32_t place, const pas_xml_attr
 
 static pas_status wrong_root(pas_table_run *r, const char *name, uint32_t line)
 {
-    pas_io_say(r->sink.io, "fichier-racine-inattendue", line, "racine", name, "attendue", r->t->places[0].row.name, NULL);
+    pas_io_say(r->sink.io, "fichier-racine-inattendue", line, "racine", name, "attendue",
+               r->t->places[0].row.name, NULL);
     return PAS_E_INPUT;
 }
 
-static pas_status on_start(void *data, const char *name, const char *ns, const pas_xml_attr *attrs, uint32_t n_attrs,
-                           uint32_t line)
+static pas_status on_start(void *data, const char *name, const char *ns, const pas_xml_attr *attrs,
+                           uint32_t n_attrs, uint32_t line)
 {
     (void)ns;
     pas_table_run *r = data;

@@ -44,7 +44,8 @@ struct meaning {
     const char *fr, *en;
 };
 static const struct meaning meanings[] = {
-    {ZIP_ER_NOZIP, "ce n'est pas une archive zip, ou elle a été coupée", "it is not a zip archive, or it was cut"},
+    {ZIP_ER_NOZIP, "ce n'est pas une archive zip, ou elle a été coupée",
+     "it is not a zip archive, or it was cut"},
     {ZIP_ER_INCONS, "ses deux tables des matières se contredisent", "its two tables of contents disagree"},
     {ZIP_ER_EXISTS, "deux entrées portent le même nom", "two entries have the same name"},
     {ZIP_ER_MULTIDISK, "elle est en plusieurs volumes", "it has several volumes"},
@@ -53,7 +54,8 @@ static const struct meaning meanings[] = {
      "an entry is damaged (unreadable compressed data)"},
     {ZIP_ER_EOF, "elle a été coupée", "it was cut"},
     {ZIP_ER_SEEK, "elle a été coupée", "it was cut"},
-    {ZIP_ER_COMPNOTSUPP, "sa méthode de compression n'est pas lue ici", "its compression method is not read here"},
+    {ZIP_ER_COMPNOTSUPP, "sa méthode de compression n'est pas lue ici",
+     "its compression method is not read here"},
 };
 
 static pas_status say_unreadable(pas_io *io, const char *entry, int code)
@@ -126,13 +128,70 @@ static pas_status check_name(pas_io *io, pas_str name)
     if (!name.len)
         return say_refused(io, "", "son nom est vide", "its name is empty");
     if (has_controls(name))
-        return say_refused(io, "?", "son nom contient des caractères interdits", "its name holds forbidden characters");
+        return say_refused(io, "?", "son nom contient des caractères interdits",
+                           "its name holds forbidden characters");
     if (climbs(name) || is_absolute(name) || pas_str_find(name, '\\') >= 0)
         return say_refused(io, name.ptr, "son nom est un chemin qui sort de l'archive",
                            "its name is a path that leaves the archive");
     if (is_archive_name(name))
-        return say_refused(io, name.ptr, "c'est une archive dans l'archive", "it is an archive inside the archive");
+        return say_refused(io, name.ptr, "c'est une archive dans l'archive",
+                           "it is an archive inside the archive");
     return PAS_OK;
+}
+
+/* ------------------------------------------------- names as the archive has them */
+
+#define END_SIZE 22u /* end of central directory (APPNOTE.TXT 4.3.16), before its comment */
+#define MOST_COMMENT 65535u
+#define CENTRAL_SIZE 46u /* one central header (4.3.12), before its name */
+
+static uint32_t get16(const unsigned char *p)
+{
+    return (uint32_t)p[0] | (uint32_t)p[1] << 8;
+}
+
+static uint32_t get32(const unsigned char *p)
+{
+    return get16(p) | get16(p + 2) << 16;
+}
+
+/* Where the central directory lies. False if it is not where a small archive has it (zip64). */
+static bool find_directory(int fd, uint64_t size, uint32_t *ret_at, uint32_t *ret_size)
+{
+    size_t n = size < END_SIZE + MOST_COMMENT ? (size_t)size : END_SIZE + MOST_COMMENT;
+    unsigned char *tail = pas_xmalloc(n);
+    bool found = false;
+    if (n >= END_SIZE && pread(fd, tail, n, (off_t)(size - n)) == (ssize_t)n) {
+        for (size_t i = n - END_SIZE + 1; !found && i-- > 0;) {
+            found = memcmp(tail + i, "PK\5\6", 4) == 0 && i + END_SIZE + get16(tail + i + 20) == n;
+            *ret_size = get32(tail + i + 12);
+            *ret_at = get32(tail + i + 16);
+        }
+    }
+    free(tail);
+    return found && (uint64_t)*ret_at + *ret_size <= size;
+}
+
+/* libzip gives names up to their first NUL: "A.xml" for "A.xml\0.exe". */
+static bool has_nul_in_names(int fd, uint64_t size)
+{
+    uint32_t at, n;
+    if (!find_directory(fd, size, &at, &n))
+        return false;
+    unsigned char *directory = pas_xmalloc(n);
+    bool found = false;
+    if (pread(fd, directory, n, (off_t)at) == (ssize_t)n) {
+        for (size_t i = 0; !found && i + CENTRAL_SIZE <= n && memcmp(directory + i, "PK\1\2", 4) == 0;) {
+            const unsigned char *h = directory + i;
+            size_t name = get16(h + 28), rest = get16(h + 30) + get16(h + 32);
+            if (name > n - i - CENTRAL_SIZE)
+                break;
+            found = memchr(h + CENTRAL_SIZE, 0, name);
+            i += CENTRAL_SIZE + name + rest;
+        }
+    }
+    free(directory);
+    return found;
 }
 
 /* ------------------------------------------------------------------ entries */
@@ -229,10 +288,14 @@ static pas_status open_archive(pas_zip_in *z, int fd)
     }
     int code = 0;
     z->zip = zip_fdopen(own, ZIP_CHECKCONS, &code);
-    if (z->zip)
-        return PAS_OK;
-    close(own);
-    return say_unreadable(z->io, "", code);
+    if (!z->zip) {
+        close(own);
+        return say_unreadable(z->io, "", code);
+    }
+    if (has_nul_in_names(fd, (uint64_t)st.st_size))
+        return say_refused(z->io, "?", "son nom contient des caractères interdits",
+                           "its name holds forbidden characters");
+    return PAS_OK;
 }
 
 pas_zip_in *pas_zip_open(pas_io *io, int fd, pas_status *ret_status)

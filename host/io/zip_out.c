@@ -10,10 +10,10 @@
 #include <string.h>
 #include <zip.h>
 
-#define LOCAL_DATE 10   /* offsets of the DOS time and date in the headers (APPNOTE.TXT 4.3.7, 4.3.12) */
+#define LOCAL_DATE 10 /* offsets of the DOS time and date in the headers (APPNOTE.TXT 4.3.7, 4.3.12) */
 #define CENTRAL_DATE 12
-#define END_SIZE 22     /* end of central directory without comment */
-#define END_OFFSET 16   /* in it, where the central directory starts */
+#define END_SIZE 22   /* end of central directory without comment */
+#define END_OFFSET 16 /* in it, where the central directory starts */
 
 static void put_date(char *at, pas_stamp t)
 {
@@ -64,7 +64,8 @@ static bool add_entry(zip_t *zip, const char *name, const void *bytes, size_t si
 static bool fetch(zip_source_t *archive, pas_buf *to)
 {
     zip_stat_t stat;
-    if (zip_source_stat(archive, &stat) != 0 || !(stat.valid & ZIP_STAT_SIZE) || zip_source_open(archive) != 0)
+    if (zip_source_stat(archive, &stat) != 0 || !(stat.valid & ZIP_STAT_SIZE) ||
+        zip_source_open(archive) != 0)
         return false;
     char *room = pas_buf_room(to, stat.size);
     bool good = zip_source_read(archive, room, stat.size) == (zip_int64_t)stat.size;
@@ -72,7 +73,8 @@ static bool fetch(zip_source_t *archive, pas_buf *to)
     return good;
 }
 
-static bool make(const char *name, pas_stamp stamp, const void *bytes, size_t size, zip_source_t *archive, pas_buf *to)
+static bool make(const char *name, pas_stamp stamp, const void *bytes, size_t size, zip_source_t *archive,
+                 pas_buf *to)
 {
     zip_t *zip = zip_open_from_source(archive, ZIP_CREATE | ZIP_TRUNCATE, NULL);
     if (!zip)
@@ -92,7 +94,8 @@ static bool make(const char *name, pas_stamp stamp, const void *bytes, size_t si
     return true;
 }
 
-pas_status pas_zip_one(pas_io *io, pas_str entry, pas_stamp stamp, const void *bytes, size_t size, pas_buf *to)
+pas_status pas_zip_one(pas_io *io, pas_str entry, pas_stamp stamp, const void *bytes, size_t size,
+                       pas_buf *to)
 {
     zip_source_t *archive = zip_source_buffer_create(NULL, 0, 0, NULL);
     if (!archive)

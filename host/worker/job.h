@@ -113,12 +113,12 @@ struct pas_page;
 pas_status pas_job_serve(const pas_job *job, const pas_buf *graph, pas_wire *wire, struct pas_page *page);
 
 /* Takes the worker's bytes in any pieces. */
-typedef struct pas_decoder pas_decoder;
-pas_decoder *pas_decoder_new(const pas_job *job, pas_answer *answer);
-bool pas_decoder_feed(pas_decoder *d, const void *bytes, size_t size); /* false: broken wire */
+typedef struct pas_intake pas_intake;
+pas_intake *pas_intake_new(const pas_job *job, pas_answer *answer);
+bool pas_intake_feed(pas_intake *d, const void *bytes, size_t size); /* false: broken wire */
 /* After the last byte: joins the graph and tells how it ended; PAS_E_INTERNAL if DONE never came. */
-pas_status pas_decoder_end(pas_decoder *d, bool *ret_done, const char **ret_why);
-void pas_decoder_free(pas_decoder *d);
+pas_status pas_intake_end(pas_intake *d, bool *ret_done, const char **ret_why);
+void pas_intake_free(pas_intake *d);
 
 /* The page a worker shares with the host: where it is, should it die. Written without locks; the
  * host reads it after the worker's end. */

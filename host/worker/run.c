@@ -102,6 +102,8 @@ void pas_run_end(pas_run *run)
         pas_service_streams.close(run, run->streams);
     for (uint32_t i = 0; i < run->n_inputs; i++)
         pas_zip_close(run->inputs[i].zip);
+    pas_pool_free(run->known.keys);
+    pas_map_free(run->known.nodes);
     pas_graph_free(run->graph);
     pas_buf_free(&run->body);
     free(run->inputs);

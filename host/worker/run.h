@@ -5,6 +5,7 @@
 #ifndef PAS_WORKER_RUN_H
 #define PAS_WORKER_RUN_H
 
+#include "base/pool.h"
 #include "io/xml_out.h"
 #include "io/xml_table.h"
 #include "io/zip.h"
@@ -29,6 +30,12 @@ struct pas_run {
     uint64_t errors; /* findings of severity error or worse, the host's included */
     uint64_t *counts; /* findings per message of the plugin */
     pas_io io;       /* data: this run */
+    struct {
+        pas_pool *keys;   /* "field:key" */
+        pas_map *nodes;   /* key's number -> node */
+        pas_node scanned; /* nodes looked at so far */
+        uint32_t ident;
+    } known; /* of pas_build.known; one identifier at a time */
     pas_graph *graph;
     uint32_t source;
     pas_run_input *inputs;

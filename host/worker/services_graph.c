@@ -122,6 +122,41 @@ static pas_status build_link_node(pas_run *run, pas_node node, uint32_t field, p
     return PAS_OK;
 }
 
+static pas_node build_around(pas_run *run, pas_node node, uint32_t kind)
+{
+    return run->status < 0 ? 0 : pas_graph_around(run->graph, node, kind);
+}
+
+static void forget_known(pas_run *run, uint32_t ident)
+{
+    pas_pool_free(run->known.keys);
+    pas_map_free(run->known.nodes);
+    run->known.keys = pas_pool_new();
+    run->known.nodes = pas_map_new();
+    run->known.scanned = 0;
+    run->known.ident = ident;
+}
+
+/* Each node is looked at once, however often this is asked. */
+static pas_node build_known(pas_run *run, uint32_t ident, pas_str key)
+{
+    const pas_field_info *info = pas_schema_field(ident);
+    if (run->status < 0 || !info || !(info->flags & PAS_FF_ID) || info->type != PAS_T_TEXT)
+        return 0;
+    if (run->known.ident != ident)
+        forget_known(run, ident);
+    while (run->known.scanned < pas_graph_nodes(run->graph)) {
+        pas_node node = ++run->known.scanned;
+        if (pas_node_kind(run->graph, node) != info->kind)
+            continue;
+        uint32_t number = pas_pool_add(run->known.keys, pas_graph_text(run->graph, node, ident, 0));
+        if (number && !pas_map_get(run->known.nodes, number))
+            pas_map_set(run->known.nodes, number, node);
+    }
+    uint32_t number = pas_pool_find(run->known.keys, key);
+    return number ? pas_map_get(run->known.nodes, number) : 0;
+}
+
 const pas_build pas_service_build = {
     .struct_size = sizeof(pas_build),
     .kind = any_kind,
@@ -135,6 +170,8 @@ const pas_build pas_service_build = {
     .set_weeks = build_weeks,
     .link = build_link,
     .link_node = build_link_node,
+    .around = build_around,
+    .known = build_known,
 };
 
 /* -------------------------------------------------------------------- view */

@@ -178,7 +178,7 @@ static uint64_t resident(pid_t pid)
     return pages * (uint64_t)sysconf(_SC_PAGESIZE);
 }
 
-static void listen_to(const pas_job *job, struct child *c, pas_decoder *decoder)
+static void listen_to(const pas_job *job, struct child *c, pas_intake *decoder)
 {
     double deadline = seconds() + (double)job->limits.step_seconds;
     char *buffer = pas_xmalloc(1u << 18);
@@ -191,7 +191,7 @@ static void listen_to(const pas_job *job, struct child *c, pas_decoder *decoder)
             ssize_t n = read(c->wire, buffer, 1u << 18);
             if (n == 0 || (n < 0 && errno != EINTR))
                 break;
-            if (n > 0 && !pas_decoder_feed(decoder, buffer, (size_t)n)) {
+            if (n > 0 && !pas_intake_feed(decoder, buffer, (size_t)n)) {
                 c->broken = true;
                 break;
             }
@@ -270,17 +270,17 @@ static pas_status run_apart(const pas_job *job, pas_answer *answer)
             munmap(c.page, sizeof *c.page);
         return PAS_E_IO;
     }
-    pas_decoder *decoder = pas_decoder_new(job, answer);
+    pas_intake *decoder = pas_intake_new(job, answer);
     listen_to(job, &c, decoder);
     bool done = false;
     const char *why = NULL;
-    pas_status status = pas_decoder_end(decoder, &done, &why);
+    pas_status status = pas_intake_end(decoder, &done, &why);
     /* Said all and then died on its way out: something in it is wrong all the same. */
     if (!done || c.late || c.fat || !WIFEXITED(c.wait_status) || WEXITSTATUS(c.wait_status) != 0) {
         answer->lost = true;
         status = say_end(job, &c, c.late || c.fat ? NULL : why, answer);
     }
-    pas_decoder_free(decoder);
+    pas_intake_free(decoder);
     close(c.wire);
     munmap(c.page, sizeof *c.page);
     return status;
@@ -288,12 +288,12 @@ static pas_status run_apart(const pas_job *job, pas_answer *answer)
 
 static bool feed_decoder(void *data, const void *bytes, size_t size)
 {
-    return pas_decoder_feed(data, bytes, size);
+    return pas_intake_feed(data, bytes, size);
 }
 
 static pas_status run_here(const pas_job *job, pas_answer *answer)
 {
-    pas_decoder *decoder = pas_decoder_new(job, answer);
+    pas_intake *decoder = pas_intake_new(job, answer);
     pas_wire wire = {.write = feed_decoder, .data = decoder};
     pas_buf graph = {0};
     if (job->graph)
@@ -303,13 +303,13 @@ static pas_status run_here(const pas_job *job, pas_answer *answer)
     pas_buf_free(&wire.pending);
     bool done = false;
     const char *why = NULL;
-    pas_status status = pas_decoder_end(decoder, &done, &why);
+    pas_status status = pas_intake_end(decoder, &done, &why);
     if (!done) {
         answer->lost = true;
         pas_list_say(answer->findings, (pas_origin){.step = pas_cstr(job->step)}, "greffon-fil-rompu", "greffon",
                      job->plugin_id, "detail", why ? why : "", NULL);
     }
-    pas_decoder_free(decoder);
+    pas_intake_free(decoder);
     return status;
 }
 

@@ -15,7 +15,8 @@ static inline pas_graph *sample_empty(const char *step)
     return g;
 }
 
-static inline pas_node sample_coded(pas_graph *g, uint32_t kind, uint32_t field, const char *code, uint32_t line)
+static inline pas_node sample_coded(pas_graph *g, uint32_t kind, uint32_t field, const char *code,
+                                    uint32_t line)
 {
     pas_node node = pas_graph_begin(g, kind, 0, 1, line);
     pas_graph_set_text(g, node, field, pas_cstr(code));
@@ -36,7 +37,8 @@ static inline pas_node sample_student(pas_graph *g, const char *id, const char *
     return node;
 }
 
-static inline pas_node sample_membership(pas_graph *g, const char *student, const char *division, uint32_t line)
+static inline pas_node sample_membership(pas_graph *g, const char *student, const char *division,
+                                         uint32_t line)
 {
     pas_node node = pas_graph_begin(g, PAS_K_membership, 0, 1, line);
     pas_graph_link_key(g, node, PAS_F_membership_student, PAS_F_student_siecle_id, pas_cstr(student), line);

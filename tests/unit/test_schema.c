@@ -45,7 +45,8 @@ Test(schema, fields_belong_to_their_kinds)
         cr_assert(f->name && f->fr && f->en && f->fr[0] && f->en[0], "field %u", field);
         cr_assert(is_word(f->name, "abcdefghijklmnopqrstuvwxyz0123456789-."), "%s", f->name);
         cr_assert(field >= k->first_field && field < (uint32_t)k->first_field + k->n_fields, "%s", f->name);
-        cr_assert_eq(pas_schema_find_field(f->kind, pas_cstr(f->name)), field, "%s.%s is there twice", k->name, f->name);
+        cr_assert_eq(pas_schema_find_field(f->kind, pas_cstr(f->name)), field, "%s.%s is there twice",
+                     k->name, f->name);
     }
     cr_assert_null(pas_schema_field(0));
     cr_assert_null(pas_schema_field(PAS_F_COUNT));
@@ -133,7 +134,8 @@ Test(schema, documented_in_both_languages)
         snprintf(head, sizeof head, "\n## `%s`: %s [%s]\n", k->name, k->en, k->fr);
         cr_assert_not_null(strstr(en.ptr, head), "%s", head);
     }
-    cr_assert_not_null(strstr(fr.ptr, "\n| `ine` | INE [INE] | texte (11) | identifiant, personnel | base élèves |\n"));
+    cr_assert_not_null(
+        strstr(fr.ptr, "\n| `ine` | INE [INE] | texte (11) | identifiant, personnel | base élèves |\n"));
     cr_assert_not_null(strstr(fr.ptr, "| lien → division ou group ou class-part |"));
     pas_buf_free(&fr);
     pas_buf_free(&en);

@@ -54,16 +54,16 @@ Test(text, utf8_valid_prefix)
         {"abcdefghijkl", 12, 12},
         {"abcdefgh\xc3\xa9", 10, 10},
         {"\xf0\x9f\x8e\x93", 4, 4},
-        {"a\xc3", 2, 1},             /* cut short */
-        {"a\xff", 2, 1},             /* never a byte of UTF-8 */
-        {"\xc0\x80", 2, 0},          /* overlong */
-        {"\xc1\xbf", 2, 0},          /* overlong */
-        {"\xe0\x9f\xbf", 3, 0},      /* overlong */
-        {"\xf0\x8f\xbf\xbf", 4, 0},  /* overlong */
-        {"\xed\xa0\x80", 3, 0},      /* surrogate */
+        {"a\xc3", 2, 1},            /* cut short */
+        {"a\xff", 2, 1},            /* never a byte of UTF-8 */
+        {"\xc0\x80", 2, 0},         /* overlong */
+        {"\xc1\xbf", 2, 0},         /* overlong */
+        {"\xe0\x9f\xbf", 3, 0},     /* overlong */
+        {"\xf0\x8f\xbf\xbf", 4, 0}, /* overlong */
+        {"\xed\xa0\x80", 3, 0},     /* surrogate */
         {"\xee\x80\x80", 3, 3},
-        {"\xf4\x8f\xbf\xbf", 4, 4},  /* U+10FFFF */
-        {"\xf4\x90\x80\x80", 4, 0},  /* beyond */
+        {"\xf4\x8f\xbf\xbf", 4, 4}, /* U+10FFFF */
+        {"\xf4\x90\x80\x80", 4, 0}, /* beyond */
         {"\xe2\x82", 2, 0},
         {"\xe2\x82\x41", 3, 0},
         {"\x80", 1, 0},
@@ -119,9 +119,10 @@ Test(text, decimals)
     static const struct {
         const char *text;
         int64_t thousandths;
-    } yes[] = {{"4.50", 4500}, {"4,5", 4500}, {"4", 4000},      {".5", 500},       {"-2.125", -2125},
+    } yes[] = {{"4.50", 4500}, {"4,5", 4500}, {"4", 4000},    {".5", 500},      {"-2.125", -2125},
                {"0", 0},       {"+1", 1000},  {"0.333", 333}, {"1.50000", 1500}};
-    static const char *const no[] = {"", ".", "4.", "4.5555", "a", "4.5.6", "-", "1e3", "4. 5", "99999999999999999999"};
+    static const char *const no[] = {"",      ".", "4.",  "4.5555", "a",
+                                     "4.5.6", "-", "1e3", "4. 5",   "99999999999999999999"};
     int64_t v;
     for (size_t i = 0; i < sizeof yes / sizeof yes[0]; i++)
         cr_assert(pas_parse_decimal(pas_cstr(yes[i].text), &v) && v == yes[i].thousandths, "%s", yes[i].text);
@@ -134,7 +135,8 @@ Test(text, uai_letter)
     cr_assert_eq(pas_uai_letter(PAS_STR("0134567A")), 'U');
     cr_assert_eq(pas_uai_letter(PAS_STR("9999999Z")), "ABCDEFGHJKLMNPRSTUVWXYZ"[9999999 % 23]);
     cr_assert_eq(pas_uai_letter(PAS_STR("0000000a")), 'A');
-    static const char *const no[] = {"", "0134567", "013456U", "01345678", "0134567UU", "O134567U", "0134567\xc3"};
+    static const char *const no[] = {"",          "0134567",  "013456U",    "01345678",
+                                     "0134567UU", "O134567U", "0134567\xc3"};
     for (size_t i = 0; i < sizeof no / sizeof no[0]; i++)
         cr_assert_eq(pas_uai_letter(pas_cstr(no[i])), 0, "%s", no[i]);
 }

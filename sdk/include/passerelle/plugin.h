@@ -142,7 +142,6 @@ typedef struct pas_message {
 #define PAS_OLD 0x04u      /* a former spelling: read, never written */
 #define PAS_KEY 0x08u      /* names the record in messages ("ELEVE 1500001") */
 #define PAS_GUESS 0x10u    /* not proved by a real file: read if there, never asked for */
-#define PAS_MERGE 0x20u    /* RECORD: the same PAS_KEY value again adds no node, links go to the first */
 
 /* Called when a record of the table ends, with its fields set and not yet committed; for what a row
  * cannot say. PAS_END drops the record (the plugin has said why), below zero fails the step. */
@@ -429,6 +428,11 @@ typedef struct pas_build {
     /* A link to the node of `kind` whose identifier field `ident` ("mef.code") is `key`: read already or not yet. */
     pas_status (*link)(pas_run *run, pas_node node, uint32_t field, uint32_t ident, pas_str key);
     pas_status (*link_node)(pas_run *run, pas_node node, uint32_t field, pas_node to);
+    /* The open node of this kind around `node`; 0 if there is none. */
+    pas_node (*around)(pas_run *run, pas_node node, uint32_t kind);
+    /* The node already read from this source whose identifier field `ident` is `key`; 0 if none yet: for a
+     * format that repeats a whole record under each of its users. */
+    pas_node (*known)(pas_run *run, uint32_t ident, pas_str key);
 } pas_build;
 #define PAS_BUILD "pas.build/1"
 

@@ -6,7 +6,7 @@
 
 #define GRAPH_MAX (2ull << 30)
 
-struct pas_decoder {
+struct pas_intake {
     const pas_job *job;
     pas_answer *answer;
     pas_arena *arena;
@@ -19,9 +19,9 @@ struct pas_decoder {
     bool hello, done, stopped;
 };
 
-pas_decoder *pas_decoder_new(const pas_job *job, pas_answer *answer)
+pas_intake *pas_intake_new(const pas_job *job, pas_answer *answer)
 {
-    pas_decoder *d = pas_xcalloc(1, sizeof *d);
+    pas_intake *d = pas_xcalloc(1, sizeof *d);
     d->job = job;
     d->answer = answer;
     d->arena = pas_arena_new();
@@ -30,7 +30,7 @@ pas_decoder *pas_decoder_new(const pas_job *job, pas_answer *answer)
     return d;
 }
 
-void pas_decoder_free(pas_decoder *d)
+void pas_intake_free(pas_intake *d)
 {
     if (!d)
         return;
@@ -40,14 +40,14 @@ void pas_decoder_free(pas_decoder *d)
     free(d);
 }
 
-static bool broken(pas_decoder *d, const char *why)
+static bool broken(pas_intake *d, const char *why)
 {
     if (!d->why)
         d->why = why;
     return false;
 }
 
-static const pas_message *message_of(const pas_decoder *d, pas_str code)
+static const pas_message *message_of(const pas_intake *d, pas_str code)
 {
     const pas_message *m = d->answer->plugin ? pas_plugin_find_message(d->answer->plugin, code) : NULL;
     if (m || !code.ptr)
@@ -55,7 +55,7 @@ static const pas_message *message_of(const pas_decoder *d, pas_str code)
     return pas_host_message(pas_arena_cstr(d->arena, code.ptr, code.len));
 }
 
-static bool take_finding(pas_decoder *d, pas_reader *r)
+static bool take_finding(pas_intake *d, pas_reader *r)
 {
     pas_finding f = {0};
     pas_str code = pas_get_str(r);
@@ -84,7 +84,7 @@ static bool take_finding(pas_decoder *d, pas_reader *r)
     return true;
 }
 
-static bool take_fate(pas_decoder *d, pas_reader *r)
+static bool take_fate(pas_intake *d, pas_reader *r)
 {
     pas_told t = {0};
     t.node = pas_get_u32(r);
@@ -103,7 +103,7 @@ static bool take_fate(pas_decoder *d, pas_reader *r)
     return true;
 }
 
-static bool take_figure(pas_decoder *d, pas_reader *r)
+static bool take_figure(pas_intake *d, pas_reader *r)
 {
     const pas_message *m = message_of(d, pas_get_str(r));
     int64_t value = (int64_t)pas_get_u64(r);
@@ -114,7 +114,7 @@ static bool take_figure(pas_decoder *d, pas_reader *r)
     return true;
 }
 
-static bool take_identify(pas_decoder *d, pas_reader *r)
+static bool take_identify(pas_intake *d, pas_reader *r)
 {
     uint32_t input = pas_get_u32(r);
     pas_recognised what = {.document = pas_get_u32(r)};
@@ -126,7 +126,7 @@ static bool take_identify(pas_decoder *d, pas_reader *r)
     return true;
 }
 
-static bool take_out_open(pas_decoder *d, pas_reader *r)
+static bool take_out_open(pas_intake *d, pas_reader *r)
 {
     pas_str name = pas_get_str(r);
     if (!pas_reader_done(r) || !name.ptr || d->out >= 0 || !d->answer->out_begin)
@@ -138,7 +138,7 @@ static bool take_out_open(pas_decoder *d, pas_reader *r)
     return true;
 }
 
-static bool take_out_data(pas_decoder *d, pas_reader *r)
+static bool take_out_data(pas_intake *d, pas_reader *r)
 {
     size_t n = (size_t)(r->end - r->at);
     if (d->out < 0)
@@ -151,7 +151,7 @@ static bool take_out_data(pas_decoder *d, pas_reader *r)
     return true;
 }
 
-static bool take_bytes(pas_decoder *d, pas_reader *r, pas_buf *to, uint64_t most)
+static bool take_bytes(pas_intake *d, pas_reader *r, pas_buf *to, uint64_t most)
 {
     size_t n = (size_t)(r->end - r->at);
     if (!to || to->len + n > most)
@@ -160,7 +160,7 @@ static bool take_bytes(pas_decoder *d, pas_reader *r, pas_buf *to, uint64_t most
     return true;
 }
 
-static bool take_frame(pas_decoder *d, uint8_t type, const char *body, size_t n)
+static bool take_frame(pas_intake *d, uint8_t type, const char *body, size_t n)
 {
     pas_reader r = pas_reader_of(body, n);
     if (d->done)
@@ -206,7 +206,7 @@ static bool take_frame(pas_decoder *d, uint8_t type, const char *body, size_t n)
     }
 }
 
-bool pas_decoder_feed(pas_decoder *d, const void *bytes, size_t size)
+bool pas_intake_feed(pas_intake *d, const void *bytes, size_t size)
 {
     if (d->why)
         return false;
@@ -230,7 +230,7 @@ bool pas_decoder_feed(pas_decoder *d, const void *bytes, size_t size)
     return true;
 }
 
-pas_status pas_decoder_end(pas_decoder *d, bool *ret_done, const char **ret_why)
+pas_status pas_intake_end(pas_intake *d, bool *ret_done, const char **ret_why)
 {
     *ret_done = d->done && !d->why;
     *ret_why = d->why;

@@ -1,0 +1,50 @@
+/* The table of rules and what runs them. A new rule is a function in the file of its topic, a row here
+ * and a message in base/messages/rules.def. */
+#include "rules/rules.h"
+
+#include "rules/topics.h"
+
+#include <string.h>
+
+static const pas_rule rules[] = {
+    {"fichiers-uai-differents", pas_rule_schools_differ},
+    {"fichiers-annees-differentes", pas_rule_years_differ},
+    {"fichier-uai-absent", pas_rule_school_absent},
+    {"fichier-uai-cle-fausse", pas_rule_school_miswritten},
+    {"fichier-annee-absente", pas_rule_year_absent},
+    {"fichier-annee-inattendue", pas_rule_year_unexpected},
+    {"export-perime", pas_rule_export_old},
+    {"jeu-dates-heterogenes", pas_rule_set_of_many_days},
+    {"fichier-fourni-deux-fois", pas_rule_given_twice},
+    {"fichier-caracteres-alteres", pas_rule_damaged_characters},
+};
+enum { N_RULES = sizeof rules / sizeof rules[0] };
+
+const char *const *pas_rule_codes(size_t *ret_n)
+{
+    static const char *codes[N_RULES + 1];
+    for (size_t i = 0; i < N_RULES; i++)
+        codes[i] = rules[i].code;
+    *ret_n = N_RULES;
+    return codes;
+}
+
+static bool is_asked(const pas_step *step, const char *code)
+{
+    for (uint32_t i = 0; i < step->n_rules; i++)
+        if (strcmp(step->rules[i], code) == 0)
+            return true;
+    return step->n_rules == 0;
+}
+
+void pas_rules_run(const pas_step *step, const pas_rule_context *context, pas_arena *arena,
+                   const char ***ret_unchecked, uint32_t *ret_n_unchecked)
+{
+    const char **unchecked = pas_arena_alloc(arena, N_RULES * sizeof *unchecked);
+    uint32_t n = 0;
+    for (size_t i = 0; i < N_RULES; i++)
+        if (is_asked(step, rules[i].code) && rules[i].run(context) == PAS_RULE_UNCHECKED)
+            unchecked[n++] = rules[i].code;
+    *ret_unchecked = unchecked;
+    *ret_n_unchecked = n;
+}

@@ -1,0 +1,314 @@
+"""Plugins that are wrong (tests/hostile): each ends its step with its own finding, and nothing is published."""
+import os
+import shutil
+import stat
+import time
+import unittest
+
+from outil import BUILD, Essai, Rapport, contenu, run
+
+HOSTILES = os.path.join(BUILD, "hostile")
+PETIT = """<?xml version="1.0" encoding="UTF-8"?>
+<petits>
+  <petit code="A"><nom>Alpha</nom></petit>
+  <petit code="B"><nom>Bêta</nom></petit>
+  <petit code="C"><nom>Gamma</nom></petit>
+</petits>
+"""
+CHAINE = """[pipeline]
+format = 1
+name = essai
+[read petits]
+plugin = petit
+file.liste = petit.xml
+timeout = %(temps)s
+memory = 200M
+[write copie]
+plugin = petit
+document = liste
+"""
+ANCIEN = {"petit-ecrit.xml": b"<ancien/>", "autre.txt": b"a garder"}
+
+
+class Hostile(Essai):
+    """Runs one case over an input, with an output folder that already holds something."""
+
+    def setUp(self):
+        super().setUp()
+        self.ecrire("entree/petit.xml", PETIT)
+        for nom, octets in ANCIEN.items():
+            self.ecrire(os.path.join("sortie", nom), octets)
+        self.rapport = None
+
+    def lancer(self, cas, *options, temps=20, dossier=None):
+        chaine = self.ecrire("essai.ini", CHAINE % {"temps": temps})
+        debut = time.monotonic()
+        r = run("run", chaine, "--plugin-path", dossier or os.path.join(HOSTILES, cas), "--in", self.chemin("entree"),
+                "--out", self.chemin("sortie"), "--report", self.chemin("rapport.json"), *options)
+        r.duree = time.monotonic() - debut
+        self.rapport = Rapport(self.chemin("rapport.json")) if os.path.exists(self.chemin("rapport.json")) else None
+        return r
+
+    def intact(self):
+        self.assertEqual(contenu(self.chemin("sortie")), ANCIEN)
+        self.assertEqual(sorted(os.listdir(self.tmp)), sorted({"entree", "sortie", "essai.ini"} | ({"rapport.json"} if self.rapport else set())))
+
+    def fautif(self, cas, code, *options, temps=20, sortie=4):
+        """The case fails with this finding, once, said to be the plugin's; nothing is published."""
+        r = self.code(self.lancer(cas, *options, temps=temps), sortie)
+        self.assertEqual(len(self.rapport.de(code)), 1, str(r))
+        self.dit(r, code, "petit")
+        self.intact()
+        return self.rapport.de(code)[0], r
+
+
+class Temoin(Hostile):
+    def test_petit_lit_et_ecrit(self):
+        self.code(self.lancer("petit"), 0)
+        self.assertEqual(contenu(self.chemin("sortie")).keys(), ANCIEN.keys())
+        ecrit = contenu(self.chemin("sortie"))["petit-ecrit.xml"].decode()
+        for code, nom in (("A", "Alpha"), ("B", "Bêta"), ("C", "Gamma")):
+            self.assertRegex(ecrit, r'<petit code="%s">\s*<nom>%s</nom>' % (code, nom))
+        self.assertEqual(self.rapport.constats, [])
+
+    def test_memes_octets_sans_processus_separe(self):
+        self.code(self.lancer("petit"), 0)
+        separe = contenu(self.chemin("sortie"))
+        self.code(self.lancer("petit", "--in-process"), 0)
+        self.assertEqual(contenu(self.chemin("sortie")), separe)
+
+    def test_relit_ce_qu_il_a_ecrit(self):
+        self.code(self.lancer("petit", "--save-graph", self.chemin("sortie/un.txt")), 0)
+        shutil.copy(self.chemin("sortie/petit-ecrit.xml"), self.chemin("entree/petit.xml"))
+        self.code(self.lancer("petit", "--save-graph", self.chemin("sortie/deux.txt")), 0)
+        un, deux = (contenu(self.chemin("sortie"))[n].decode() for n in ("un.txt", "deux.txt"))
+        self.assertEqual(un, deux)
+        self.assertIn('group[petits:B] label = "Bêta"', un)
+
+
+class Plantages(Hostile):
+    def test_lecture(self):
+        for _ in range(2):  # the place is the same each time
+            f, r = self.fautif("plante-lecture", "greffon-plante")
+            self.assertEqual(f["blame"], "plugin", f)
+            self.assertEqual((f["origin"]["step"], f["origin"]["file"], f["origin"]["line"], f["origin"]["record"]),
+                             ("petits", "petit.xml", 5, "petit C"), f)
+            self.dit(r, "petit.xml", "ligne 5", "petit C")
+
+    def test_chargement(self):
+        r = self.code(self.lancer("plante-chargement"), 4)
+        self.dit(r, "pipeline-greffon-refuse", "petit", "planté")
+        self.intact()
+        r = self.code(run("plugins", "petit", "--plugin-path", os.path.join(HOSTILES, "plante-chargement")), 4)
+        self.dit(r, "greffon-plante")
+
+    def test_un_greffon_qui_plante_ne_cache_pas_les_autres(self):
+        dossiers = "%s:%s" % (os.path.join(HOSTILES, "plante-chargement"), os.path.join(BUILD, "plugins"))
+        r = self.code(run("plugins", "--plugin-path", dossiers), 0)
+        self.dit(r, "petit", "siecle", "edt")
+
+    def test_ecriture(self):
+        f, _ = self.fautif("plante-ecriture", "greffon-plante")
+        self.assertEqual(f["origin"]["step"], "copie", f)
+
+    def test_sortie_du_processus(self):
+        f, _ = self.fautif("sort", "greffon-arrete")
+        self.assertEqual(f["blame"], "plugin", f)
+
+    def test_bruit_sur_le_fil(self):
+        self.fautif("bruit", "greffon-fil-rompu")
+
+
+class Limites(Hostile):
+    def test_boucle(self):
+        f, r = self.fautif("boucle", "greffon-trop-long", temps=2)
+        self.assertLess(r.duree, 8)
+        self.assertEqual(f["origin"]["file"], "petit.xml", f)
+        self.dit(r, "2 s")
+
+    def test_sommeil(self):
+        _, r = self.fautif("dort", "greffon-trop-long", temps=2)
+        self.assertLess(r.duree, 8)
+
+    def test_memoire(self):
+        for cas in ("mange", "mange-hote"):
+            with self.subTest(cas):
+                f, r = self.fautif(cas, "greffon-memoire-epuisee")
+                self.assertLess(r.duree, 15)
+                self.dit(r, "200 Mio")
+                self.assertEqual(f["origin"]["file"], "petit.xml", f)
+
+
+class Manquements(Hostile):
+    def test_echec_muet(self):
+        f, _ = self.fautif("muet", "greffon-echec-sans-message")
+        self.assertEqual(f["blame"], "plugin", f)
+
+    def test_echec_muet_sans_processus_separe(self):
+        self.fautif("muet", "greffon-echec-sans-message", "--in-process")
+
+    def test_code_inconnu(self):
+        _, r = self.fautif("code-inconnu", "greffon-code-inconnu")
+        self.dit(r, "petit-jamais-declare")
+
+    def test_bloquant_sans_echec(self):
+        """A blocking finding closes the gate whatever the verb returns; its blame is the data's."""
+        self.fautif("bloquant-sans-echec", "petit-refus", sortie=2)
+
+    def test_echec_apres_un_fichier(self):
+        f, _ = self.fautif("deux-fichiers", "petit-refus", sortie=2)
+        self.assertEqual(f["origin"]["step"], "copie", f)
+
+    def test_evasion(self):
+        r = self.code(self.lancer("evasion"), 4)
+        self.intact()
+        self.dit(r, "evade.xml")
+
+    def test_table_fausse(self):
+        r = self.code(self.lancer("table-fausse"), 4)
+        self.dit(r, "couleur")
+        self.intact()
+
+    def test_bavardage(self):
+        """What a plugin prints is never on the program's own output."""
+        r = self.code(self.lancer("bavard"), 0)
+        self.assertNotIn("BAVARDAGE", r.sortie, str(r))
+
+
+class Refus(Hostile):
+    """Descriptors that are refused before anything runs, with a code, both versions and what to do."""
+
+    def refuse(self, cas, code, *morceaux):
+        r = self.code(self.lancer(cas), 4)
+        self.dit(r, "pipeline-greffon-refuse", *morceaux)
+        self.assertIn("essai.ini:5", r.tout, str(r))
+        self.intact()
+        r = self.code(run("plugins", "petit", "--plugin-path", os.path.join(HOSTILES, cas)), 4)
+        self.dit(r, code, *morceaux)
+        r = self.code(run("plugins", "--plugin-path", os.path.join(HOSTILES, cas)), 0)
+        self.dit(r, "petit")
+
+    def test_magie(self):
+        self.refuse("magie-fausse", "greffon-description-fausse")
+
+    def test_autre_majeure(self):
+        self.refuse("autre-majeure", "greffon-autre-version", "2.4", "1.0")
+        r = run("plugins", "petit", "--plugin-path", os.path.join(HOSTILES, "autre-majeure"))
+        self.dit(r, "Installez la version du greffon", "ou mettez Passerelle à jour")
+
+    def test_trop_recent(self):
+        self.refuse("trop-recent", "greffon-trop-recent", "1.7", "1.0")
+        self.dit(run("plugins", "petit", "--plugin-path", os.path.join(HOSTILES, "trop-recent")), "Mettez Passerelle à jour")
+
+    def test_seulement_v2(self):
+        self.refuse("seulement-v2", "greffon-autre-version-majeure", "pas_plugin_v1")
+
+    def test_pas_un_greffon(self):
+        self.refuse("sans-symbole", "greffon-sans-entree", "pas_plugin_v1")
+
+    def test_entree_nulle(self):
+        self.refuse("entree-nulle", "greffon-sans-entree")
+
+    def test_autre_nom(self):
+        self.refuse("autre-nom", "greffon-nom-de-fichier", "grand")
+        self.dit(run("plugins", "petit", "--plugin-path", os.path.join(HOSTILES, "autre-nom")), "Renommez-le « grand.so »")
+
+    def test_textes_absents(self):
+        self.refuse("textes-absents", "greffon-description-fausse", "petit-refus")
+
+    def test_verbe_absent(self):
+        self.refuse("verbe-absent", "greffon-description-fausse", "check")
+
+    def test_option_hors_bornes(self):
+        self.refuse("option-hors-bornes", "greffon-description-fausse", "taille")
+
+    def test_fichier_qui_n_est_pas_un_objet(self):
+        os.mkdir(self.chemin("greffons"))
+        self.ecrire("greffons/petit.so", "ceci n'est pas un objet partagé")
+        r = self.code(run("plugins", "petit", "--plugin-path", self.chemin("greffons")), 4)
+        self.dit(r, "greffon-non-chargeable")
+
+    def test_dossier_nomme_comme_un_greffon(self):
+        os.makedirs(self.chemin("greffons", "petit.so"))
+        r = self.code(run("plugins", "petit", "--plugin-path", self.chemin("greffons")), 4)
+        self.dit(r, "greffon-illisible")
+
+
+class Generations(Hostile):
+    """Structures that are not of our size are taken when they may be."""
+
+    def test_plus_court(self):
+        chaine = self.ecrire("lire.ini", CHAINE[:CHAINE.index("[write")] % {"temps": 20})
+        r = self.code(run("run", chaine, "--plugin-path", os.path.join(HOSTILES, "plus-court"), "--in", self.chemin("entree"),
+                          "--save-graph", self.chemin("graphe.txt")), 0)
+        with open(self.chemin("graphe.txt"), encoding="utf-8") as f:
+            self.assertIn('group[petits:C] label = "Gamma"', f.read(), str(r))
+
+    def test_plus_court_n_ecrit_pas(self):
+        r = self.code(self.lancer("plus-court"), 3)
+        self.dit(r, "pipeline-greffon-n-ecrit-pas")
+
+    def test_plus_long(self):
+        r = self.code(self.lancer("plus-long"), 0)
+        self.assertEqual(len(self.rapport.de("petit-lu")), 1, str(r))
+        self.dit(r, "Petite lecture")
+        self.assertIn(b"Gamma", contenu(self.chemin("sortie"))["petit-ecrit.xml"])
+
+
+class Droits(Hostile):
+    """Who may change a plugin may run code as its user."""
+
+    def greffons(self, mode_dossier=0o755, mode=0o755):
+        os.mkdir(self.chemin("greffons"))
+        shutil.copy(os.path.join(HOSTILES, "petit", "petit.so"), self.chemin("greffons"))
+        os.chmod(self.chemin("greffons", "petit.so"), mode)
+        os.chmod(self.chemin("greffons"), mode_dossier)
+        return self.chemin("greffons")
+
+    def refuse(self, code, *morceaux):
+        r = self.code(run("plugins", "petit", "--plugin-path", self.chemin("greffons")), 4)
+        self.dit(r, code, self.chemin("greffons"), *morceaux)
+        r = self.code(self.lancer("", dossier=self.chemin("greffons")), 4)
+        self.assertEqual(contenu(self.chemin("sortie")), ANCIEN)
+
+    def test_sain(self):
+        self.code(run("plugins", "petit", "--plugin-path", self.greffons()), 0)
+
+    def test_modifiable_par_le_groupe(self):
+        self.greffons(mode=0o775)
+        self.refuse("greffon-modifiable-par-autrui", "chmod go-w")
+
+    def test_modifiable_par_tous(self):
+        self.greffons(mode=0o757)
+        self.refuse("greffon-modifiable-par-autrui", "chmod go-w")
+
+    def test_dossier_modifiable(self):
+        self.greffons(mode_dossier=0o775)
+        self.refuse("greffon-modifiable-par-autrui", "chmod go-w")
+
+    def test_lien_vers_un_greffon_modifiable(self):
+        """The file that is loaded is what counts, by whatever name it is reached."""
+        self.greffons(mode=0o775)
+        os.mkdir(self.chemin("liens"))
+        os.symlink(self.chemin("greffons", "petit.so"), self.chemin("liens", "petit.so"))
+        r = self.code(run("plugins", "petit", "--plugin-path", self.chemin("liens")), 4)
+        self.dit(r, "greffon-modifiable-par-autrui")
+
+    @unittest.skipUnless(os.geteuid() == 0, "only root can give a file away")
+    def test_d_un_autre(self):
+        os.chown(os.path.join(self.greffons(), "petit.so"), 65534, 65534)
+        self.refuse("greffon-autre-proprietaire", "chown root")
+
+    @unittest.skipUnless(os.geteuid() == 0, "only root can give a folder away")
+    def test_dossier_d_un_autre(self):
+        os.chown(self.greffons(), 65534, 65534)
+        self.refuse("greffon-autre-proprietaire")
+
+    def test_le_build_convient(self):
+        for cas in sorted(os.listdir(HOSTILES)):
+            chemin = os.path.join(HOSTILES, cas, "petit.so")
+            self.assertEqual(stat.S_IMODE(os.stat(chemin).st_mode) & 0o022, 0, chemin)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,4 @@
+/* Its entry gives nothing. */
+#include "petit.h"
+
+PETIT_ENTRY(NULL)

@@ -38,7 +38,7 @@ void *pas_arena_alloc(pas_arena *arena, size_t size);
 /* A NUL-terminated copy. An absent string stays absent. */
 pas_str pas_arena_str(pas_arena *arena, pas_str s);
 char *pas_arena_cstr(pas_arena *arena, const char *s, size_t len);
-pas_str pas_arena_vformat(pas_arena *arena, const char *format, va_list args);
+__attribute__((format(printf, 2, 0))) pas_str pas_arena_vformat(pas_arena *arena, const char *format, va_list args);
 __attribute__((format(printf, 2, 3))) pas_str pas_arena_format(pas_arena *arena, const char *format, ...);
 size_t pas_arena_size(const pas_arena *arena);
 
@@ -53,7 +53,7 @@ void pas_buf_byte(pas_buf *b, char c);
 void pas_buf_puts(pas_buf *b, const char *s);
 void pas_buf_str(pas_buf *b, pas_str s);
 __attribute__((format(printf, 2, 3))) void pas_buf_printf(pas_buf *b, const char *format, ...);
-void pas_buf_vprintf(pas_buf *b, const char *format, va_list args);
+__attribute__((format(printf, 2, 0))) void pas_buf_vprintf(pas_buf *b, const char *format, va_list args);
 /* Room for n more bytes; returns where they go. The caller then adds n to len. */
 char *pas_buf_room(pas_buf *b, size_t n);
 void pas_buf_clear(pas_buf *b);

@@ -1,17 +1,25 @@
-/* Interned texts and a number map: open addressing, powers of two, at most 70 % full. */
+/* Interned texts and a number map: open addressing, powers of two, at most 80 % full. */
 #include "base/pool.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+/* Texts lie packed, each as {length, bytes, NUL}, in blocks that never move; a text longer than a block
+ * takes the numbers of several. An address is a place in the row of all blocks. */
+#define BLOCK_BITS 20u
+#define BLOCK_SIZE (1u << BLOCK_BITS)
+#define HEAD 4u /* bytes of a length */
+
 struct entry {
-    const char *ptr;
-    uint32_t len;
+    uint32_t at;
     uint32_t hash;
 };
 
 struct pas_pool {
-    pas_arena *arena;
+    char **blocks; /* NULL: the rest of a longer one */
+    size_t n_blocks, blocks_cap;
+    size_t used;           /* of the last block; BLOCK_SIZE when it is full */
+    size_t bytes;          /* of all blocks */
     struct entry *entries; /* entries[id]; 0 is the absent text */
     size_t n, cap;
     uint32_t *slots;
@@ -41,10 +49,10 @@ static uint32_t hash_bytes(const char *p, size_t n)
 pas_pool *pas_pool_new(void)
 {
     pas_pool *pool = pas_xcalloc(1, sizeof *pool);
-    pool->arena = pas_arena_new();
     pas_grow(&pool->entries, &pool->cap, 64, sizeof *pool->entries);
-    pool->entries[0] = (struct entry){NULL, 0, 0};
+    pool->entries[0] = (struct entry){0, 0};
     pool->n = 1;
+    pool->used = BLOCK_SIZE;
     pool->n_slots = 256;
     pool->slots = pas_xcalloc(pool->n_slots, sizeof *pool->slots);
     return pool;
@@ -54,10 +62,52 @@ void pas_pool_free(pas_pool *pool)
 {
     if (!pool)
         return;
-    pas_arena_free(pool->arena);
+    for (size_t i = 0; i < pool->n_blocks; i++)
+        free(pool->blocks[i]);
+    free(pool->blocks);
     free(pool->entries);
     free(pool->slots);
     free(pool);
+}
+
+static pas_str text_at(const pas_pool *pool, uint32_t at)
+{
+    const char *p = pool->blocks[at >> BLOCK_BITS] + (at & (BLOCK_SIZE - 1));
+    uint32_t len;
+    memcpy(&len, p, HEAD);
+    return (pas_str){p + HEAD, len};
+}
+
+/* Room for one text: in the last block, or in new ones. */
+static uint32_t room_for(pas_pool *pool, size_t size)
+{
+    if (size > BLOCK_SIZE - pool->used) {
+        size_t n = (size + BLOCK_SIZE - 1) / BLOCK_SIZE;
+        if (pool->n_blocks + n > UINT32_MAX / BLOCK_SIZE)
+            pas_out_of_memory();
+        pas_grow(&pool->blocks, &pool->blocks_cap, pool->n_blocks + n, sizeof *pool->blocks);
+        pool->blocks[pool->n_blocks] = pas_xmalloc(n * BLOCK_SIZE);
+        for (size_t i = 1; i < n; i++)
+            pool->blocks[pool->n_blocks + i] = NULL;
+        pool->n_blocks += n;
+        pool->bytes += n * BLOCK_SIZE;
+        pool->used = n > 1 ? BLOCK_SIZE : size;
+        return (uint32_t)((pool->n_blocks - n) << BLOCK_BITS);
+    }
+    uint32_t at = (uint32_t)(((pool->n_blocks - 1) << BLOCK_BITS) + pool->used);
+    pool->used += size;
+    return at;
+}
+
+static uint32_t keep_text(pas_pool *pool, pas_str s)
+{
+    uint32_t len = (uint32_t)s.len, at = room_for(pool, HEAD + s.len + 1);
+    char *p = pool->blocks[at >> BLOCK_BITS] + (at & (BLOCK_SIZE - 1));
+    memcpy(p, &len, HEAD);
+    if (s.len)
+        memcpy(p + HEAD, s.ptr, s.len);
+    p[HEAD + s.len] = '\0';
+    return at;
 }
 
 static size_t pool_slot(const pas_pool *pool, pas_str s, uint32_t hash)
@@ -65,8 +115,11 @@ static size_t pool_slot(const pas_pool *pool, pas_str s, uint32_t hash)
     size_t i = hash & (pool->n_slots - 1);
     while (pool->slots[i]) {
         const struct entry *e = &pool->entries[pool->slots[i]];
-        if (e->hash == hash && e->len == s.len && memcmp(e->ptr, s.ptr, s.len) == 0)
-            break;
+        if (e->hash == hash) {
+            pas_str known = text_at(pool, e->at);
+            if (known.len == s.len && memcmp(known.ptr, s.ptr, s.len) == 0)
+                break;
+        }
         i = (i + 1) & (pool->n_slots - 1);
     }
     return i;
@@ -93,13 +146,13 @@ uint32_t pas_pool_add(pas_pool *pool, pas_str s)
     size_t i = pool_slot(pool, s, hash);
     if (pool->slots[i])
         return pool->slots[i];
-    if (s.len > UINT32_MAX || pool->n > UINT32_MAX - 1)
+    if (s.len > UINT32_MAX / 2 || pool->n > UINT32_MAX - 1)
         pas_out_of_memory();
     pas_grow(&pool->entries, &pool->cap, pool->n + 1, sizeof *pool->entries);
     uint32_t id = (uint32_t)pool->n++;
-    pool->entries[id] = (struct entry){pas_arena_cstr(pool->arena, s.ptr, s.len), (uint32_t)s.len, hash};
+    pool->entries[id] = (struct entry){keep_text(pool, s), hash};
     pool->slots[i] = id;
-    if (pool->n * 10 > pool->n_slots * 7)
+    if (pool->n * 10 > pool->n_slots * 8)
         pool_rehash(pool);
     return id;
 }
@@ -111,9 +164,9 @@ uint32_t pas_pool_find(const pas_pool *pool, pas_str s)
 
 pas_str pas_pool_get(const pas_pool *pool, uint32_t id)
 {
-    if (id >= pool->n)
+    if (id == 0 || id >= pool->n)
         return (pas_str){NULL, 0};
-    return (pas_str){pool->entries[id].ptr, pool->entries[id].len};
+    return text_at(pool, pool->entries[id].at);
 }
 
 uint32_t pas_pool_count(const pas_pool *pool)
@@ -123,7 +176,7 @@ uint32_t pas_pool_count(const pas_pool *pool)
 
 size_t pas_pool_size(const pas_pool *pool)
 {
-    return pas_arena_size(pool->arena) + pool->cap * sizeof *pool->entries + pool->n_slots * sizeof *pool->slots;
+    return pool->bytes + pool->cap * sizeof *pool->entries + pool->n_slots * sizeof *pool->slots;
 }
 
 /* --------------------------------------------------------------------- map */

@@ -22,6 +22,8 @@ int pas_cli_plugins(pas_cli *cli)
     pas_cli_print(&text);
     pas_buf_free(&text);
     int code = pas_cli_findings(cli, cli->findings);
+    if (entry && !entry->usable)
+        code = PAS_EXIT_PLUGIN; /* whoever must act */
     pas_catalogue_free(catalogue);
     return code;
 }

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "worker/job.h"
 
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -96,6 +97,7 @@ int main(int argc, char **argv)
     if (argc == 2 && strcmp(argv[1], PAS_WORKER_FLAG) == 0)
         return pas_worker_main();
     umask(077);
+    (void)signal(SIGXFSZ, SIG_IGN); /* a full quota is a finding, not a death */
     pas_cli cli = {.lang = lang_of_environment(),
                    .in = ".",
                    .out = "sortie",

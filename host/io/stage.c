@@ -206,9 +206,10 @@ static void clean_up(int dir, pid_t pid)
 /* Opens a folder below `at`, made first if it is missing. -1 with errno. */
 static int enter(int at, const char *part, int flags)
 {
-    if (mkdirat(at, part, 0700) == 0)
-        fchmodat(at, part, 0700, 0); /* whatever the umask was */
-    else if (errno != EEXIST)
+    bool made = mkdirat(at, part, 0700) == 0;
+    if (!made && errno != EEXIST)
+        return -1;
+    if (made && fchmodat(at, part, 0700, 0) != 0) /* whatever the umask was */
         return -1;
     return openat(at, part, flags | O_DIRECTORY | O_CLOEXEC);
 }

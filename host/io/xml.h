@@ -14,7 +14,8 @@ typedef struct pas_xml_attr {
 } pas_xml_attr;
 
 /* What a consumer of events gives. `name` pointers are interned for the parse. Any may return a status
- * below zero to stop (PAS_END stops without a fault). Text comes in pieces. */
+ * below zero to stop (PAS_END stops without a fault). Text comes in pieces. `line` is that of the start tag's
+ * first character, or of the end tag's last. Namespace declarations and xsi: attributes are not given. */
 typedef struct pas_xml_events {
     pas_status (*start)(void *data, const char *name, const char *ns, const pas_xml_attr *attrs, uint32_t n_attrs,
                         uint32_t line);
@@ -44,7 +45,7 @@ pas_status pas_pull_skip(pas_xml_pull *x);
 void pas_pull_close(pas_xml_pull *x);
 
 /* What the first bytes and events of a file say, for identification: bounded to 64 KiB and 2 000
- * elements. Says nothing, fails never: an unreadable head has no root. */
+ * elements. Says nothing, fails never: an unreadable head has no root. `in` stays the caller's. */
 typedef struct pas_head_facts {
     bool is_xml;
     char *root, *root_ns; /* NULL if none */

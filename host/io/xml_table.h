@@ -25,7 +25,8 @@ typedef struct pas_table_sink {
     uint32_t source, input;
     /* A record's fix is called through here, so that in-process and worker are alike. NULL: none. */
     pas_status (*fix)(void *data, pas_fix fix, pas_node node);
-    /* Told when a record starts (its row's element name) and when its key is known; may be NULL. */
+    /* Told when a record starts (its row's element name), when its key is known, and again when a record
+     * inside it has ended; may be NULL. */
     void (*record)(void *data, pas_str label);
     void *data;
 } pas_table_sink;
@@ -33,7 +34,8 @@ typedef struct pas_table_sink {
 typedef struct pas_table_run pas_table_run;
 pas_table_run *pas_table_start(const pas_table *t, const pas_table_sink *sink);
 extern const pas_xml_events pas_table_events; /* data: the pas_table_run */
-/* Inside a fix: the value of a PAS_ROW_KEEP row of the record that ends. */
+/* Inside a fix: the value of a PAS_ROW_KEEP row of the record that ends, absent if it was not met. Several
+ * values of a PAS_MANY row are joined by line breaks. */
 pas_str pas_table_kept(const pas_table_run *run, uint32_t slot);
 /* The line and the record label of the record being read or just ended. */
 uint32_t pas_table_line(const pas_table_run *run);

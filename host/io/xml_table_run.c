@@ -190,6 +190,8 @@ static void say(pas_table_run *r, const char *code, uint32_t place, uint32_t lin
                 const char *fr, const char *en)
 {
     const struct pas_place *p = &r->t->places[place];
+    if (r->n_records == 1)
+        pas_buf_clear(&r->last_label); /* not about the record that ended before */
     bool is_field = p->target && p->row.what != PAS_ROW_RECORD;
     const pas_field_info *f = is_field ? pas_schema_field(p->target) : NULL;
     bool personal = !f || (f->flags & PAS_FF_PERSON);
@@ -616,6 +618,7 @@ void pas_table_finish(pas_table_run *r)
         return;
     if (r->n_records > 1)
         pas_graph_drop(r->sink.graph, r->records[1].node);
+    pas_buf_clear(&r->last_label);
     pas_unknown_say(r->unknown, r->sink.io);
     pas_unknown_free(r->unknown);
     for (size_t i = 0; i < r->made_records; i++)

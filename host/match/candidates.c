@@ -34,8 +34,8 @@ static uint32_t name_key(pas_pool *pool, pas_arena *arena, pas_str name, pas_str
 {
     if (!name.len)
         return 0;
-    return pas_pool_add(pool, pas_arena_format(arena, "%.*s|%.*s|%u", PAS_FMT(name), PAS_FMT(first),
-                                               pas_date_pack(birth)));
+    return pas_pool_add(
+        pool, pas_arena_format(arena, "%.*s|%.*s|%u", PAS_FMT(name), PAS_FMT(first), pas_date_pack(birth)));
 }
 
 static void name_keys(const pas_pair *p, pas_pool *pool, pas_arena *arena, pas_node node, uint32_t ret[2])
@@ -104,8 +104,10 @@ static void free_chains(struct chains *c)
 static bool names_differ(const pas_pair *p, pas_arena *arena, pas_node one, pas_node other)
 {
     pas_field_names f = pas_pair_fields(p->kind);
-    pas_str a[2] = {folded(p, arena, one, f.family, PAS_FOLD_NAME), folded(p, arena, one, f.usage, PAS_FOLD_NAME)};
-    pas_str b[2] = {folded(p, arena, other, f.family, PAS_FOLD_NAME), folded(p, arena, other, f.usage, PAS_FOLD_NAME)};
+    pas_str a[2] = {folded(p, arena, one, f.family, PAS_FOLD_NAME),
+                    folded(p, arena, one, f.usage, PAS_FOLD_NAME)};
+    pas_str b[2] = {folded(p, arena, other, f.family, PAS_FOLD_NAME),
+                    folded(p, arena, other, f.usage, PAS_FOLD_NAME)};
     pas_str first_a = folded(p, arena, one, f.first, PAS_FOLD_NAME);
     pas_str first_b = folded(p, arena, other, f.first, PAS_FOLD_NAME);
     if ((!a[0].len && !a[1].len) || (!b[0].len && !b[1].len))
@@ -152,7 +154,8 @@ struct search {
     void (*differs)(pas_pair *p, uint32_t one, uint32_t other);
 };
 
-static void along(const struct search *s, const struct chains *there, const uint32_t *heads, pas_candidates *ret)
+static void along(const struct search *s, const struct chains *there, const uint32_t *heads,
+                  pas_candidates *ret)
 {
     pas_pair *p = s->p;
     const pas_side *here = &p->side[s->side], *other = &p->side[1 - s->side];
@@ -160,7 +163,8 @@ static void along(const struct search *s, const struct chains *there, const uint
     for (uint32_t slot = 0; slot < 2; slot++) {
         uint32_t key = here->keys[s->node][slot];
         uint32_t place = key ? heads[key] : 0;
-        for (; place && ret->n <= PAS_MOST_CANDIDATES && looked_at < 64; place = there->next[place - 1], looked_at++) {
+        for (; place && ret->n <= PAS_MOST_CANDIDATES && looked_at < 64;
+             place = there->next[place - 1], looked_at++) {
             uint32_t at = (place - 1) / 2;
             if (!identity_differs(p, here->nodes[s->node], other->nodes[at]))
                 add_candidate(ret, at);

@@ -89,12 +89,14 @@ static void say_doubles(pas_pair *p, uint32_t side)
     const pas_side *there = &p->side[1 - side];
     for (uint32_t i = 0; i < here->n; i++)
         if (here->double_of[i] && !here->matched[i])
-            pas_pair_say_twice(p, side, i, there->matched[here->double_of[i] - 1] - 1, here->double_of[i] - 1);
+            pas_pair_say_twice(p, side, i, there->matched[here->double_of[i] - 1] - 1,
+                               here->double_of[i] - 1);
 }
 
 static void say_left(pas_pair *p)
 {
-    bool *told[2] = {pas_xcalloc(p->side[0].n + 1, sizeof(bool)), pas_xcalloc(p->side[1].n + 1, sizeof(bool))};
+    bool *told[2] = {pas_xcalloc(p->side[0].n + 1, sizeof(bool)),
+                     pas_xcalloc(p->side[1].n + 1, sizeof(bool))};
     for (uint32_t side = 0; side < 2; side++) {
         say_doubles(p, side);
         say_ambiguities(p, side, told);
@@ -109,7 +111,8 @@ static void gather(pas_pair *p, pas_side *side)
 {
     uint32_t most = pas_graph_count_kind(p->g, p->kind, side->source);
     side->nodes = pas_xcalloc(most + 1, sizeof *side->nodes);
-    for (pas_node n = pas_graph_first(p->g, p->kind, side->source); n && side->n < most; n = pas_graph_next(p->g, n))
+    for (pas_node n = pas_graph_first(p->g, p->kind, side->source); n && side->n < most;
+         n = pas_graph_next(p->g, n))
         side->nodes[side->n++] = n;
     side->matched = pas_xcalloc(most + 1, sizeof *side->matched);
     side->double_of = pas_xcalloc(most + 1, sizeof *side->double_of);

@@ -47,8 +47,8 @@ static pas_str who(const pas_pair *p, pas_node node)
     pas_date born = f.birth ? pas_graph_date(p->g, node, f.birth, 0) : (pas_date){0};
     if (!born.year)
         return pas_arena_format(p->arena, "%.*s %.*s", PAS_FMT(family), PAS_FMT(first));
-    return pas_arena_format(p->arena, "%.*s %.*s %02u/%02u/%04d", PAS_FMT(family), PAS_FMT(first), born.day, born.month,
-                            born.year);
+    return pas_arena_format(p->arena, "%.*s %.*s %02u/%02u/%04d", PAS_FMT(family), PAS_FMT(first), born.day,
+                            born.month, born.year);
 }
 
 static pas_str place(const pas_pair *p, pas_node node)

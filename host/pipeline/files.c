@@ -120,12 +120,13 @@ static pas_origin lacking(pas_planner *p, const pas_step *step, uint32_t line)
     return at;
 }
 
-static void say_missing(pas_planner *p, const pas_step *step, const pas_document *d, const char *pattern, uint32_t line)
+static void say_missing(pas_planner *p, const pas_step *step, const pas_document *d, const char *pattern,
+                        uint32_t line)
 {
     const char *where = pas_planner_says(p, d->where_fr, d->where_en);
     pas_list_say(p->findings, lacking(p, step, line), "fichier-manquant", "document",
-                 pas_planner_says(p, d->title_fr, d->title_en), "motif", pattern, "dossier", p->plan->folder, "ou",
-                 where ? where : "", "systeme", step->entry->plugin->system, NULL);
+                 pas_planner_says(p, d->title_fr, d->title_en), "motif", pattern, "dossier", p->plan->folder,
+                 "ou", where ? where : "", "systeme", step->entry->plugin->system, NULL);
 }
 
 static const char *named(pas_planner *p, const struct answers *a)
@@ -145,8 +146,8 @@ static void say_many(pas_planner *p, const pas_step *step, const pas_document *d
 {
     pas_list_say(p->findings, lacking(p, step, line), "fichier-en-trop", "document",
                  pas_planner_says(p, d->title_fr, d->title_en), "motif", pattern, "nombre",
-                 pas_arena_format(p->plan->arena, "%u", a->n).ptr, "fichiers", named(p, a), "dossier", p->plan->folder,
-                 NULL);
+                 pas_arena_format(p->plan->arena, "%u", a->n).ptr, "fichiers", named(p, a), "dossier",
+                 p->plan->folder, NULL);
 }
 
 /* ------------------------------------------------------------------ keys */
@@ -162,8 +163,9 @@ static const pas_document *read_document(pas_planner *p, const pas_step *step, c
     for (uint32_t i = 0; i < plugin->n_documents; i++)
         if (pas_plugin_document(plugin, i)->direction & PAS_IN)
             *(const char **)pas_planner_push(p, &ids, &n, sizeof *ids) = pas_plugin_document(plugin, i)->id;
-    pas_list_say(p->findings, pas_planner_mistake(p, line), d ? "pipeline-document-non-lu" : "pipeline-document-inconnu",
-                 "document", id, "greffon", step->entry->id, "suggestion", pas_planner_hint(p, id, ids, n), NULL);
+    pas_list_say(p->findings, pas_planner_mistake(p, line),
+                 d ? "pipeline-document-non-lu" : "pipeline-document-inconnu", "document", id, "greffon",
+                 step->entry->id, "suggestion", pas_planner_hint(p, id, ids, n), NULL);
     return NULL;
 }
 
@@ -178,7 +180,8 @@ static void take_optional(pas_planner *p, pas_step *step)
         if (strcmp(word, "all") == 0)
             step->optional_all = true;
         else if (read_document(p, step, word, s->line))
-            *(const char **)pas_planner_push(p, &step->optional, &step->n_optional, sizeof *step->optional) = word;
+            *(const char **)pas_planner_push(p, &step->optional, &step->n_optional, sizeof *step->optional) =
+                word;
     }
 }
 
@@ -195,7 +198,8 @@ static void add_file(pas_planner *p, pas_step *step, const char *name, const cha
     if (is_taken(step, name) && !document)
         return;
     pas_plan_file *f = pas_planner_push(p, &step->files, &step->n_files, sizeof *f);
-    *f = (pas_plan_file){pas_arena_format(p->plan->arena, "%s/%s", p->plan->folder, name).ptr, name, document, line};
+    *f = (pas_plan_file){pas_arena_format(p->plan->arena, "%s/%s", p->plan->folder, name).ptr, name, document,
+                         line};
 }
 
 /* file.DOCUMENT: exactly one. */
@@ -231,7 +235,8 @@ static bool folder_is_there(pas_planner *p, uint32_t line)
     struct stat st;
     if (stat(p->plan->folder, &st) == 0 && S_ISDIR(st.st_mode))
         return true;
-    pas_list_say(p->findings, pas_planner_mistake(p, line), "pipeline-dossier-absent", "dossier", p->plan->folder, NULL);
+    pas_list_say(p->findings, pas_planner_mistake(p, line), "pipeline-dossier-absent", "dossier",
+                 p->plan->folder, NULL);
     return false;
 }
 
@@ -249,7 +254,8 @@ void pas_plan_read_files(pas_planner *p, pas_step *step)
             const char *pattern = pas_planner_expand(p, s->value, s->line);
             if (!pattern)
                 continue;
-            *(const char **)pas_planner_push(p, &step->patterns, &step->n_patterns, sizeof *step->patterns) = pattern;
+            *(const char **)pas_planner_push(p, &step->patterns, &step->n_patterns, sizeof *step->patterns) =
+                pattern;
             if (!folder_is_there(p, s->line))
                 return;
             if (all)
@@ -259,6 +265,6 @@ void pas_plan_read_files(pas_planner *p, pas_step *step)
         }
     }
     if (!any)
-        pas_list_say(p->findings, pas_planner_mistake(p, p->section->line), "pipeline-cle-manquante", "cle", "file",
-                     NULL);
+        pas_list_say(p->findings, pas_planner_mistake(p, p->section->line), "pipeline-cle-manquante", "cle",
+                     "file", NULL);
 }

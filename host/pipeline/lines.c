@@ -93,7 +93,8 @@ static int keep(void *user, const char *section, const char *key, const char *va
     if (!s || s->refused)
         return 1;
     pas_grow(&s->settings, &s->cap, s->n_settings + 1, sizeof *s->settings);
-    s->settings[s->n_settings++] = (pas_ini_setting){text(r, pas_cstr(key)), text(r, pas_cstr(value)), r->line};
+    s->settings[s->n_settings++] =
+        (pas_ini_setting){text(r, pas_cstr(key)), text(r, pas_cstr(value)), r->line};
     return 1;
 }
 
@@ -102,19 +103,21 @@ static int keep(void *user, const char *section, const char *key, const char *va
 static bool good_bytes(struct reading *r, pas_str line)
 {
     if (line.len > r->longest) {
-        pas_list_say(r->findings, refuse(r), "pipeline-ligne-trop-longue", "longueur", number(r, line.len), "limite",
-                     number(r, r->longest), NULL);
+        pas_list_say(r->findings, refuse(r), "pipeline-ligne-trop-longue", "longueur", number(r, line.len),
+                     "limite", number(r, r->longest), NULL);
         return false;
     }
     size_t valid = pas_utf8_valid(line.ptr, line.len);
     if (valid < line.len) {
-        pas_list_say(r->findings, refuse(r), "pipeline-encodage-invalide", "position", number(r, valid + 1), NULL);
+        pas_list_say(r->findings, refuse(r), "pipeline-encodage-invalide", "position", number(r, valid + 1),
+                     NULL);
         return false;
     }
     for (size_t i = 0; i < line.len; i++) {
         unsigned char c = (unsigned char)line.ptr[i];
         if ((c < ' ' && c != '\t') || c == 0x7f) {
-            pas_list_say(r->findings, refuse(r), "pipeline-caractere-interdit", "position", number(r, i + 1), NULL);
+            pas_list_say(r->findings, refuse(r), "pipeline-caractere-interdit", "position", number(r, i + 1),
+                         NULL);
             return false;
         }
     }
@@ -158,8 +161,8 @@ static bool good_section(struct reading *r, pas_str line)
         return false;
     }
     if (inner.len > PAS_INI_NAME) {
-        pas_list_say(r->findings, refuse(r), "pipeline-section-trop-longue", "section", text(r, inner), "longueur",
-                     number(r, inner.len), "limite", number(r, PAS_INI_NAME), NULL);
+        pas_list_say(r->findings, refuse(r), "pipeline-section-trop-longue", "section", text(r, inner),
+                     "longueur", number(r, inner.len), "limite", number(r, PAS_INI_NAME), NULL);
         add_section(r, "", true);
         return false;
     }
@@ -197,7 +200,8 @@ static bool good_setting(struct reading *r, pas_str line)
     }
     uint32_t before = s->refused ? 0 : seen_before(r, r->ini->n_sections, name);
     if (before)
-        pas_list_say(r->findings, refuse(r), "pipeline-cle-repetee", "cle", name, "ligne", number(r, before), NULL);
+        pas_list_say(r->findings, refuse(r), "pipeline-cle-repetee", "cle", name, "ligne", number(r, before),
+                     NULL);
     return !before;
 }
 
@@ -207,7 +211,8 @@ static bool good_line(struct reading *r, pas_str line)
     if (!good_bytes(r, line) || !pas_str_trim(line).len || line.ptr[0] == ';' || line.ptr[0] == '#')
         return false;
     if (line.ptr[0] == ' ' || line.ptr[0] == '\t') {
-        pas_list_say(r->findings, refuse(r), "pipeline-ligne-indentee", "texte", text(r, pas_str_trim(line)), NULL);
+        pas_list_say(r->findings, refuse(r), "pipeline-ligne-indentee", "texte", text(r, pas_str_trim(line)),
+                     NULL);
         return false;
     }
     if (has_tail_comment(line)) {
@@ -218,7 +223,8 @@ static bool good_line(struct reading *r, pas_str line)
         line.len--;
     if (++r->n_taken > PAS_INI_MOST) {
         if (r->n_taken == PAS_INI_MOST + 1)
-            pas_list_say(r->findings, refuse(r), "pipeline-trop-de-lignes", "limite", number(r, PAS_INI_MOST), NULL);
+            pas_list_say(r->findings, refuse(r), "pipeline-trop-de-lignes", "limite", number(r, PAS_INI_MOST),
+                         NULL);
         return false;
     }
     return line.ptr[0] == '[' ? good_section(r, line) : good_setting(r, line);
@@ -301,7 +307,8 @@ pas_ini *pas_ini_load(pas_arena *arena, const char *path, pas_lang lang, pas_fin
     pas_buf b = {0};
     pas_ini *ini = NULL;
     if (fd < 0 || fstat(fd, &st) < 0) {
-        const char *why = errno == ENOENT ? (lang == PAS_FR ? "il n'existe pas" : "it does not exist") : strerror(errno);
+        const char *why =
+            errno == ENOENT ? (lang == PAS_FR ? "il n'existe pas" : "it does not exist") : strerror(errno);
         pas_list_say(findings, at, "pipeline-illisible", "fichier", path, "raison", why, NULL);
     } else if (!S_ISREG(st.st_mode)) {
         pas_list_say(findings, at, "pipeline-pas-un-fichier", "fichier", path, NULL);

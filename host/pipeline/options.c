@@ -46,16 +46,16 @@ static void take_option(pas_planner *p, pas_step *step, const pas_ini_setting *s
         return;
     }
     if (!applies(step, o)) {
-        pas_list_say(p->findings, pas_planner_mistake(p, s->line), "pipeline-option-hors-sujet", "option", name,
-                     "document", o->document, NULL);
+        pas_list_say(p->findings, pas_planner_mistake(p, s->line), "pipeline-option-hors-sujet", "option",
+                     name, "document", o->document, NULL);
         return;
     }
     const char *value = pas_planner_expand(p, s->value, s->line), *expected = "";
     if (!value)
         return;
     if (!check(p, o, value, &value, &expected)) {
-        pas_list_say(p->findings, pas_planner_mistake(p, s->line), "pipeline-option-invalide", "option", name, "valeur",
-                     value, "attendu", expected, NULL);
+        pas_list_say(p->findings, pas_planner_mistake(p, s->line), "pipeline-option-invalide", "option", name,
+                     "valeur", value, "attendu", expected, NULL);
         return;
     }
     pas_plan_option *given = pas_planner_push(p, &step->options, &step->n_options, sizeof *given);

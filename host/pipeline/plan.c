@@ -29,8 +29,9 @@ const char *pas_planner_hint(const pas_planner *p, const char *word, const char 
 {
     const char *near = pas_suggest(pas_cstr(word), candidates, n);
     if (near)
-        return pas_arena_format(p->plan->arena,
-                                p->wish->lang == PAS_EN ? " Did you mean “%s”?" : " Vouliez-vous dire « %s » ?", near)
+        return pas_arena_format(
+                   p->plan->arena,
+                   p->wish->lang == PAS_EN ? " Did you mean “%s”?" : " Vouliez-vous dire « %s » ?", near)
             .ptr;
     if (n == 0 || n > 12)
         return "";
@@ -77,14 +78,16 @@ const char *pas_planner_word(const pas_planner *p, pas_str *rest)
 
 static void take_pipeline_key(pas_planner *p, const pas_ini_setting *s)
 {
-    static const char *const keys[] = {"format", "name", "summary", "summary.en", "phase", "level", "timeout", "memory"};
+    static const char *const keys[] = {"format", "name",  "summary", "summary.en",
+                                       "phase",  "level", "timeout", "memory"};
     pas_plan *plan = p->plan;
     const char *value = pas_planner_expand(p, s->value, s->line);
     if (!value)
         return;
     if (strcmp(s->key, "format") == 0) {
         if (strcmp(value, "1") != 0)
-            pas_list_say(p->findings, pas_planner_mistake(p, s->line), "pipeline-format-inconnu", "format", value, NULL);
+            pas_list_say(p->findings, pas_planner_mistake(p, s->line), "pipeline-format-inconnu", "format",
+                         value, NULL);
     } else if (strcmp(s->key, "name") == 0) {
         plan->name = value;
     } else if (strcmp(s->key, "summary") == 0) {
@@ -103,7 +106,8 @@ static void read_pipeline(pas_planner *p, const pas_ini_section *section)
 {
     p->section = section;
     if (!section || !pas_ini_find(section, "format"))
-        pas_list_say(p->findings, pas_planner_mistake(p, section ? section->line : 0), "pipeline-sans-format", NULL);
+        pas_list_say(p->findings, pas_planner_mistake(p, section ? section->line : 0), "pipeline-sans-format",
+                     NULL);
     for (size_t i = 0; section && i < section->n_settings; i++)
         take_pipeline_key(p, &section->settings[i]);
     p->section = NULL;
@@ -112,7 +116,8 @@ static void read_pipeline(pas_planner *p, const pas_ini_section *section)
 /* ------------------------------------------------------------------ sections */
 
 static const char *const step_kinds[] = {"read", "match", "check", "write"};
-static const char *const section_kinds[] = {"pipeline", "vars", "read NAME", "match NAME", "check NAME", "write NAME"};
+static const char *const section_kinds[] = {"pipeline",   "vars",       "read NAME",
+                                            "match NAME", "check NAME", "write NAME"};
 static const char *const section_words[] = {"pipeline", "vars", "read", "match", "check", "write"};
 
 static bool good_step_name(const char *name)
@@ -126,9 +131,10 @@ static void unknown_section(pas_planner *p, const char *word)
 {
     size_t n = sizeof section_words / sizeof section_words[0];
     const char *near = pas_suggest(pas_cstr(word), section_words, n);
-    pas_list_say(p->findings, pas_planner_mistake(p, p->section->line), "pipeline-section-inconnue", "section",
-                 p->section->title, "suggestion",
-                 near ? pas_planner_hint(p, word, section_words, n) : pas_planner_hint(p, "", section_kinds, n), NULL);
+    pas_list_say(
+        p->findings, pas_planner_mistake(p, p->section->line), "pipeline-section-inconnue", "section",
+        p->section->title, "suggestion",
+        near ? pas_planner_hint(p, word, section_words, n) : pas_planner_hint(p, "", section_kinds, n), NULL);
 }
 
 static void read_section(pas_planner *p, const pas_ini_section *section)
@@ -143,8 +149,8 @@ static void read_section(pas_planner *p, const pas_ini_section *section)
         if (strcmp(kind, step_kinds[k]) != 0)
             continue;
         if (!good_step_name(name))
-            pas_list_say(p->findings, pas_planner_mistake(p, section->line), "pipeline-nom-d-etape", "section",
-                         section->title, "sorte", kind, NULL);
+            pas_list_say(p->findings, pas_planner_mistake(p, section->line), "pipeline-nom-d-etape",
+                         "section", section->title, "sorte", kind, NULL);
         else
             pas_plan_read_step(p, (pas_step_kind)k, name);
         return;
@@ -180,7 +186,8 @@ static const char *name_of(pas_arena *arena, const char *path)
     return pas_arena_cstr(arena, base.ptr, base.len);
 }
 
-pas_plan *pas_plan_load(const pas_plan_wish *wish, const pas_catalogue *catalogue, pas_findings_list *findings)
+pas_plan *pas_plan_load(const pas_plan_wish *wish, const pas_catalogue *catalogue,
+                        pas_findings_list *findings)
 {
     pas_arena *arena = pas_arena_new();
     pas_ini *ini = pas_ini_load(arena, wish->path, wish->lang, findings);
@@ -191,7 +198,8 @@ pas_plan *pas_plan_load(const pas_plan_wish *wish, const pas_catalogue *catalogu
     pas_plan *plan = pas_xcalloc(1, sizeof *plan);
     plan->arena = arena;
     plan->path = pas_arena_cstr(arena, wish->path, strlen(wish->path));
-    plan->folder = wish->in ? pas_arena_cstr(arena, wish->in, strlen(wish->in)) : folder_of(arena, wish->path);
+    plan->folder =
+        wish->in ? pas_arena_cstr(arena, wish->in, strlen(wish->in)) : folder_of(arena, wish->path);
     plan->name = name_of(arena, wish->path);
     plan->level = PAS_ERROR;
     plan->good = ini->sound;
@@ -261,6 +269,15 @@ const char *pas_plan_summary(const pas_plan *plan, pas_lang lang)
 uint8_t pas_plan_level(const pas_plan *plan)
 {
     return plan->level;
+}
+
+uint8_t pas_plan_severity_of(const pas_plan *plan, const char *code, uint8_t otherwise)
+{
+    for (uint32_t i = 0; i < plan->n_steps; i++)
+        for (uint32_t k = 0; k < plan->steps[i].n_severities; k++)
+            if (strcmp(plan->steps[i].severities[k].code, code) == 0)
+                return plan->steps[i].severities[k].severity;
+    return otherwise;
 }
 
 const char *pas_plan_value(const pas_plan *plan, const char *var)

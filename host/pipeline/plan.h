@@ -105,6 +105,8 @@ const pas_plan_var *pas_plan_var_at(const pas_plan *plan, size_t i);
 const char *pas_plan_name(const pas_plan *plan);
 const char *pas_plan_summary(const pas_plan *plan, pas_lang lang);
 uint8_t pas_plan_level(const pas_plan *plan); /* findings at or above it make exit code 1 */
+/* The severity that a [check] of the plan gives to a code, whoever says it; `otherwise` if none does. */
+uint8_t pas_plan_severity_of(const pas_plan *plan, const char *code, uint8_t otherwise);
 const char *pas_plan_value(const pas_plan *plan, const char *var); /* NULL if there is none */
 
 #endif

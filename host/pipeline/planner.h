@@ -53,11 +53,11 @@ typedef struct pas_value_type {
     char separator;
     int64_t min, max; /* both 0: any */
 } pas_value_type;
-bool pas_value_check(const pas_planner *p, const pas_value_type *type, const char *text, const char **ret_value,
-                     const char **ret_expected);
-bool pas_value_seconds(const char *text, uint32_t *ret);  /* "90", "90s", "2m" */
-bool pas_value_memory(const char *text, uint64_t *ret);   /* "512M", "2G" */
-bool pas_value_severity(const char *text, uint8_t *ret);  /* "avertissement", "warning" */
+bool pas_value_check(const pas_planner *p, const pas_value_type *type, const char *text,
+                     const char **ret_value, const char **ret_expected);
+bool pas_value_seconds(const char *text, uint32_t *ret); /* "90", "90s", "2m" */
+bool pas_value_memory(const char *text, uint64_t *ret);  /* "512M", "2G" */
+bool pas_value_severity(const char *text, uint8_t *ret); /* "avertissement", "warning" */
 extern const char *const pas_value_severities[4];
 
 /* vars.c: reads [vars] (may be NULL) and the --set of the wish. */

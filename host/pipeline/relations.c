@@ -40,12 +40,14 @@ static void take_between(pas_planner *p, pas_step *step, const pas_ini_setting *
         if (!is_read_above(p->plan, word)) {
             uint32_t n;
             const char **names = reads_above(p, &n);
-            pas_list_say(p->findings, pas_planner_mistake(p, s->line), "pipeline-lecture-inconnue", "etape", word,
-                         "suggestion", pas_planner_hint(p, word, names, n), NULL);
+            pas_list_say(p->findings, pas_planner_mistake(p, s->line), "pipeline-lecture-inconnue", "etape",
+                         word, "suggestion", pas_planner_hint(p, word, names, n), NULL);
         } else if (among(step->between, step->n_between, word)) {
-            pas_planner_bad_value(p, s, word, pas_planner_says(p, "chaque lecture une seule fois", "each read once"));
+            pas_planner_bad_value(p, s, word,
+                                  pas_planner_says(p, "chaque lecture une seule fois", "each read once"));
         } else {
-            *(const char **)pas_planner_push(p, &step->between, &step->n_between, sizeof *step->between) = word;
+            *(const char **)pas_planner_push(p, &step->between, &step->n_between, sizeof *step->between) =
+                word;
         }
     }
 }
@@ -61,8 +63,8 @@ static void take_ways(pas_planner *p, pas_step *step, const pas_ini_setting *s, 
         n++;
     while ((word = pas_planner_word(p, &rest)) != NULL) {
         if (!among(known, n, word))
-            pas_list_say(p->findings, pas_planner_mistake(p, s->line), "pipeline-maniere-inconnue", "maniere", word,
-                         "sorte", s->key, "suggestion", pas_planner_hint(p, word, known, n), NULL);
+            pas_list_say(p->findings, pas_planner_mistake(p, s->line), "pipeline-maniere-inconnue", "maniere",
+                         word, "sorte", s->key, "suggestion", pas_planner_hint(p, word, known, n), NULL);
         else if (!among(ways.ways, ways.n, word))
             *(const char **)pas_planner_push(p, &ways.ways, &ways.n, sizeof *ways.ways) = word;
     }
@@ -81,7 +83,8 @@ void pas_plan_read_match(pas_planner *p, pas_step *step)
             continue;
         const char *value = pas_planner_expand(p, s->value, s->line);
         if (value && !*value)
-            pas_list_say(p->findings, pas_planner_mistake(p, s->line), "pipeline-cle-manquante", "cle", s->key, NULL);
+            pas_list_say(p->findings, pas_planner_mistake(p, s->line), "pipeline-cle-manquante", "cle",
+                         s->key, NULL);
         else if (value && between)
             take_between(p, step, s, value);
         else if (value)
@@ -109,13 +112,15 @@ static void take_rules(pas_planner *p, pas_step *step, const pas_ini_setting *s,
         return;
     while ((word = pas_planner_word(p, &rest)) != NULL) {
         if (!among(p->wish->rules, (uint32_t)p->wish->n_rules, word))
-            pas_list_say(p->findings, pas_planner_mistake(p, s->line), "pipeline-regle-inconnue", "regle", word,
-                         "suggestion", pas_planner_hint(p, word, p->wish->rules, p->wish->n_rules), NULL);
+            pas_list_say(p->findings, pas_planner_mistake(p, s->line), "pipeline-regle-inconnue", "regle",
+                         word, "suggestion", pas_planner_hint(p, word, p->wish->rules, p->wish->n_rules),
+                         NULL);
         else if (!among(step->rules, step->n_rules, word))
             *(const char **)pas_planner_push(p, &step->rules, &step->n_rules, sizeof *step->rules) = word;
     }
     if (!*value)
-        pas_list_say(p->findings, pas_planner_mistake(p, s->line), "pipeline-cle-manquante", "cle", s->key, NULL);
+        pas_list_say(p->findings, pas_planner_mistake(p, s->line), "pipeline-cle-manquante", "cle", s->key,
+                     NULL);
 }
 
 /* Every code that the host or a plugin can say. */
@@ -141,8 +146,8 @@ static void take_severity(pas_planner *p, pas_step *step, const pas_ini_setting 
     pas_plan_severity row = {.code = code};
     know_codes(p);
     if (!among(p->codes, p->n_codes, code)) {
-        pas_list_say(p->findings, pas_planner_mistake(p, s->line), "pipeline-code-inconnu", "code", code, "suggestion",
-                     pas_planner_hint(p, code, p->codes, p->n_codes), NULL);
+        pas_list_say(p->findings, pas_planner_mistake(p, s->line), "pipeline-code-inconnu", "code", code,
+                     "suggestion", pas_planner_hint(p, code, p->codes, p->n_codes), NULL);
     } else if (!pas_value_severity(value, &row.severity)) {
         pas_planner_bad_value(p, s, value, "information, avertissement, erreur, bloquant");
     } else {
@@ -155,7 +160,8 @@ void pas_plan_read_check(pas_planner *p, pas_step *step)
 {
     for (size_t i = 0; i < p->section->n_settings; i++) {
         const pas_ini_setting *s = &p->section->settings[i];
-        bool rules = strcmp(s->key, "rules") == 0, severity = strncmp(s->key, "severity.", 9) == 0 && s->key[9];
+        bool rules = strcmp(s->key, "rules") == 0,
+             severity = strncmp(s->key, "severity.", 9) == 0 && s->key[9];
         const char *value = rules || severity ? pas_planner_expand(p, s->value, s->line) : NULL;
         if (value && rules)
             take_rules(p, step, s, value);

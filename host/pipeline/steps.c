@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-static const char *const read_keys[] = {"plugin", "file", "file.", "optional", "option.", "timeout", "memory"};
+static const char *const read_keys[] = {"plugin",  "file",    "file.", "optional",
+                                        "option.", "timeout", "memory"};
 static const char *const match_keys[] = {"between", "student", "person", "guardian", "division", "group",
                                          "subject", "mef",     "room",   "timeout",  "memory"};
 static const char *const check_keys[] = {"rules", "severity.", "timeout", "memory"};
@@ -23,14 +24,14 @@ static const struct {
 
 void pas_planner_unknown_key(pas_planner *p, const pas_ini_setting *s, const char *const *keys, size_t n)
 {
-    pas_list_say(p->findings, pas_planner_mistake(p, s->line), "pipeline-cle-inconnue", "cle", s->key, "suggestion",
-                 pas_planner_hint(p, s->key, keys, n), NULL);
+    pas_list_say(p->findings, pas_planner_mistake(p, s->line), "pipeline-cle-inconnue", "cle", s->key,
+                 "suggestion", pas_planner_hint(p, s->key, keys, n), NULL);
 }
 
 void pas_planner_bad_value(pas_planner *p, const pas_ini_setting *s, const char *value, const char *expected)
 {
-    pas_list_say(p->findings, pas_planner_mistake(p, s->line), "pipeline-valeur-invalide", "cle", s->key, "valeur",
-                 value, "attendu", expected, NULL);
+    pas_list_say(p->findings, pas_planner_mistake(p, s->line), "pipeline-valeur-invalide", "cle", s->key,
+                 "valeur", value, "attendu", expected, NULL);
 }
 
 bool pas_planner_take_limit(pas_planner *p, const pas_ini_setting *s, uint32_t *seconds, uint64_t *memory)
@@ -95,8 +96,8 @@ static const char *needed(pas_planner *p, const char *key, uint32_t *ret_line)
 {
     const pas_ini_setting *s = pas_ini_find(p->section, key);
     if (!s || !*s->value) {
-        pas_list_say(p->findings, pas_planner_mistake(p, s ? s->line : p->section->line), "pipeline-cle-manquante",
-                     "cle", key, NULL);
+        pas_list_say(p->findings, pas_planner_mistake(p, s ? s->line : p->section->line),
+                     "pipeline-cle-manquante", "cle", key, NULL);
         return NULL;
     }
     *ret_line = s->line;
@@ -109,8 +110,9 @@ static void unknown_plugin(pas_planner *p, const char *id, uint32_t line)
     uint32_t n = 0;
     for (size_t i = 0; i < pas_catalogue_count(p->catalogue); i++)
         *(const char **)pas_planner_push(p, &ids, &n, sizeof *ids) = pas_catalogue_at(p->catalogue, i)->id;
-    pas_list_say(p->findings, pas_planner_mistake(p, line), "pipeline-greffon-inconnu", "greffon", id, "dossiers",
-                 pas_catalogue_folders(p->catalogue), "suggestion", pas_planner_hint(p, id, ids, n), NULL);
+    pas_list_say(p->findings, pas_planner_mistake(p, line), "pipeline-greffon-inconnu", "greffon", id,
+                 "dossiers", pas_catalogue_folders(p->catalogue), "suggestion",
+                 pas_planner_hint(p, id, ids, n), NULL);
 }
 
 static void refused_plugin(pas_planner *p, const pas_entry *entry, uint32_t line)
@@ -118,8 +120,9 @@ static void refused_plugin(pas_planner *p, const pas_entry *entry, uint32_t line
     pas_buf why = {0};
     if (entry->refusal.message)
         pas_finding_text(&why, &entry->refusal, p->wish->lang, true);
-    pas_list_say(p->findings, pas_planner_mistake(p, line), "pipeline-greffon-refuse", "greffon", entry->id, "chemin",
-                 entry->path, "raison", why.ptr ? why.ptr : "", "dossiers", pas_catalogue_folders(p->catalogue), NULL);
+    pas_list_say(p->findings, pas_planner_mistake(p, line), "pipeline-greffon-refuse", "greffon", entry->id,
+                 "chemin", entry->path, "raison", why.ptr ? why.ptr : "", "dossiers",
+                 pas_catalogue_folders(p->catalogue), NULL);
     pas_buf_free(&why);
 }
 
@@ -141,8 +144,8 @@ static const pas_entry *find_plugin(pas_planner *p, pas_step_kind kind)
     bool able = entry->plugin->head.caps & (kind == PAS_STEP_READ ? PAS_CAN_READ : PAS_CAN_WRITE);
     if (!able)
         pas_list_say(p->findings, pas_planner_mistake(p, line),
-                     kind == PAS_STEP_READ ? "pipeline-greffon-ne-lit-pas" : "pipeline-greffon-n-ecrit-pas", "greffon", id,
-                     NULL);
+                     kind == PAS_STEP_READ ? "pipeline-greffon-ne-lit-pas" : "pipeline-greffon-n-ecrit-pas",
+                     "greffon", id, NULL);
     return entry;
 }
 
@@ -163,8 +166,8 @@ static const pas_document *find_written(pas_planner *p, const pas_entry *entry)
             *(const char **)pas_planner_push(p, &ids, &n, sizeof *ids) = other->id;
     }
     pas_list_say(p->findings, pas_planner_mistake(p, line),
-                 d ? "pipeline-document-non-ecrit" : "pipeline-document-inconnu", "document", id, "greffon", entry->id,
-                 "suggestion", pas_planner_hint(p, id, ids, n), NULL);
+                 d ? "pipeline-document-non-ecrit" : "pipeline-document-inconnu", "document", id, "greffon",
+                 entry->id, "suggestion", pas_planner_hint(p, id, ids, n), NULL);
     return NULL;
 }
 

@@ -49,7 +49,7 @@ bool pas_value_memory(const char *text, uint64_t *ret)
 
 static bool check_bool(const char *text, const char **ret)
 {
-    static const char *const words[][2] = {{"1", "1"}, {"0", "0"},    {"oui", "1"},  {"non", "0"},
+    static const char *const words[][2] = {{"1", "1"},   {"0", "0"},  {"oui", "1"},  {"non", "0"},
                                            {"yes", "1"}, {"no", "0"}, {"true", "1"}, {"false", "0"}};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         if (!pas_str_ieq_ascii(pas_cstr(text), pas_cstr(words[i][0])))
@@ -79,7 +79,8 @@ static bool check_int(const pas_planner *p, const pas_value_type *type, const ch
     return true;
 }
 
-static bool check_choice(const pas_planner *p, const pas_value_type *type, const char *text, const char **expected)
+static bool check_choice(const pas_planner *p, const pas_value_type *type, const char *text,
+                         const char **expected)
 {
     pas_str rest = pas_cstr(type->choices), choice;
     pas_buf b = {0};
@@ -128,8 +129,8 @@ static bool check_year(const char *text)
     return strlen(text) == 4 && pas_parse_u64(pas_cstr(text), &v) && v >= 2000 && v <= 2100;
 }
 
-bool pas_value_check(const pas_planner *p, const pas_value_type *type, const char *text, const char **ret_value,
-                     const char **ret_expected)
+bool pas_value_check(const pas_planner *p, const pas_value_type *type, const char *text,
+                     const char **ret_value, const char **ret_expected)
 {
     *ret_value = text;
     switch (type->type) {
@@ -143,7 +144,8 @@ bool pas_value_check(const pas_planner *p, const pas_value_type *type, const cha
     case PAS_OPT_CHOICE:
         return check_choice(p, type, text, ret_expected);
     case PAS_OPT_DATE:
-        *ret_expected = pas_planner_says(p, "une date : AAAA-MM-JJ ou JJ/MM/AAAA", "a date: YYYY-MM-DD or DD/MM/YYYY");
+        *ret_expected =
+            pas_planner_says(p, "une date : AAAA-MM-JJ ou JJ/MM/AAAA", "a date: YYYY-MM-DD or DD/MM/YYYY");
         return check_date(p, text, ret_value);
     case PAS_OPT_UAI:
         return check_uai(p, text, ret_value, ret_expected);

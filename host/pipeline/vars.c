@@ -51,11 +51,11 @@ static void use(struct expansion *e, pas_str name)
     const char *shown = pas_arena_format(p->plan->arena, "${%.*s}", PAS_FMT(name)).ptr;
     if (!v) {
         const char *hint = hint_var(p, pas_arena_cstr(p->plan->arena, name.ptr, name.len));
-        pas_list_say(p->findings, pas_planner_mistake(p, e->line), "pipeline-variable-inconnue", "variable", shown,
-                     "suggestion", hint, NULL);
+        pas_list_say(p->findings, pas_planner_mistake(p, e->line), "pipeline-variable-inconnue", "variable",
+                     shown, "suggestion", hint, NULL);
     } else if ((uint32_t)(v - p->plan->vars) >= e->n_known) {
-        pas_list_say(p->findings, pas_planner_mistake(p, e->line), "pipeline-variable-plus-bas", "variable", shown,
-                     "ligne", pas_arena_format(p->plan->arena, "%u", v->line).ptr, NULL);
+        pas_list_say(p->findings, pas_planner_mistake(p, e->line), "pipeline-variable-plus-bas", "variable",
+                     shown, "ligne", pas_arena_format(p->plan->arena, "%u", v->line).ptr, NULL);
     }
     if (!v || (uint32_t)(v - p->plan->vars) >= e->n_known || !v->value)
         e->failed = true;
@@ -101,7 +101,8 @@ static const char *expand(pas_planner *p, const char *value, uint32_t line, uint
                      pas_arena_format(p->plan->arena, "%u", LONGEST_VALUE).ptr, NULL);
         e.failed = true;
     }
-    const char *text = e.failed ? NULL : pas_arena_cstr(p->plan->arena, e.out.ptr ? e.out.ptr : "", e.out.len);
+    const char *text =
+        e.failed ? NULL : pas_arena_cstr(p->plan->arena, e.out.ptr ? e.out.ptr : "", e.out.len);
     pas_buf_free(&e.out);
     return text;
 }
@@ -139,8 +140,8 @@ static void check_type(pas_planner *p, pas_plan_var *v)
     if (!v->value || !type_of(v->type, &type))
         return;
     if (!pas_value_check(p, &type, v->value, &v->value, &expected))
-        pas_list_say(p->findings, pas_planner_mistake(p, v->set ? 0 : v->line), "pipeline-variable-invalide", "variable",
-                     v->name, "valeur", v->value, "attendu", expected, NULL);
+        pas_list_say(p->findings, pas_planner_mistake(p, v->set ? 0 : v->line), "pipeline-variable-invalide",
+                     "variable", v->name, "valeur", v->value, "attendu", expected, NULL);
 }
 
 /* ------------------------------------------------------------------ [vars] */
@@ -155,7 +156,8 @@ static const char *facet(const char *key)
 static void declare(pas_planner *p, const pas_ini_setting *s)
 {
     if (!good_name(pas_cstr(s->key))) {
-        pas_list_say(p->findings, pas_planner_mistake(p, s->line), "pipeline-nom-de-variable", "nom", s->key, NULL);
+        pas_list_say(p->findings, pas_planner_mistake(p, s->line), "pipeline-nom-de-variable", "nom", s->key,
+                     NULL);
         return;
     }
     pas_plan_var *v = pas_planner_push(p, &p->plan->vars, &p->plan->n_vars, sizeof *v);
@@ -172,16 +174,17 @@ static void describe(pas_planner *p, const pas_ini_setting *s)
     pas_value_type type;
     if (!v) {
         const char *asked = pas_arena_cstr(p->plan->arena, name.ptr, name.len);
-        pas_list_say(p->findings, pas_planner_mistake(p, s->line), "pipeline-variable-inconnue", "variable", asked,
-                     "suggestion", hint_var(p, asked), NULL);
+        pas_list_say(p->findings, pas_planner_mistake(p, s->line), "pipeline-variable-inconnue", "variable",
+                     asked, "suggestion", hint_var(p, asked), NULL);
     } else if (strcmp(what, "help") == 0) {
         v->help = s->value;
     } else if (strcmp(what, "type") != 0) {
-        pas_list_say(p->findings, pas_planner_mistake(p, s->line), "pipeline-cle-inconnue", "cle", s->key, "suggestion",
-                     pas_planner_hint(p, what, facets, 2), NULL);
+        pas_list_say(p->findings, pas_planner_mistake(p, s->line), "pipeline-cle-inconnue", "cle", s->key,
+                     "suggestion", pas_planner_hint(p, what, facets, 2), NULL);
     } else if (!type_of(s->value, &type)) {
         pas_list_say(p->findings, pas_planner_mistake(p, s->line), "pipeline-type-inconnu", "type", s->value,
-                     "suggestion", pas_planner_hint(p, s->value, types, sizeof types / sizeof types[0]), NULL);
+                     "suggestion", pas_planner_hint(p, s->value, types, sizeof types / sizeof types[0]),
+                     NULL);
     } else {
         v->type = s->value;
     }
@@ -196,8 +199,8 @@ static void take_set(pas_planner *p, const char *set)
     if (!has_value) {
         pas_list_say(p->findings, pas_planner_mistake(p, 0), "pipeline-set-mal-forme", "texte", set, NULL);
     } else if (!v) {
-        pas_list_say(p->findings, pas_planner_mistake(p, 0), "pipeline-set-inconnu", "variable", asked, "suggestion",
-                     hint_var(p, asked), NULL);
+        pas_list_say(p->findings, pas_planner_mistake(p, 0), "pipeline-set-inconnu", "variable", asked,
+                     "suggestion", hint_var(p, asked), NULL);
     } else {
         v->value = pas_arena_cstr(p->plan->arena, rest.ptr, rest.len);
         v->set = true;
@@ -211,8 +214,8 @@ static void settle(pas_planner *p, uint32_t i)
     if (!v->set && *v->value)
         v->value = expand(p, v->value, v->line, i);
     if (v->value && !*v->value) {
-        pas_list_say(p->findings, pas_planner_mistake(p, v->line), "pipeline-variable-a-donner", "variable", v->name,
-                     "aide", v->help ? v->help : v->type, NULL);
+        pas_list_say(p->findings, pas_planner_mistake(p, v->line), "pipeline-variable-a-donner", "variable",
+                     v->name, "aide", v->help ? v->help : v->type, NULL);
         v->value = NULL;
     }
     check_type(p, v);

@@ -37,7 +37,8 @@ static void add_identifiers(struct ways *w, const pas_kind_info *kind)
 static void fill(struct ways *w, uint32_t kind)
 {
     const pas_kind_info *info = pas_schema_kind(kind);
-    bool named = pas_schema_find_field(kind, PAS_STR("family-name")) && pas_schema_find_field(kind, PAS_STR("first-name"));
+    bool named = pas_schema_find_field(kind, PAS_STR("family-name")) &&
+                 pas_schema_find_field(kind, PAS_STR("first-name"));
     if (named) {
         add_identifiers(w, info);
         if (pas_schema_find_field(kind, PAS_STR("birth-date")))

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define OLD_DAYS 15   /* rules.tsv export-perime, phases 5 and 6 */
+#define OLD_DAYS 15 /* rules.tsv export-perime, phases 5 and 6 */
 #define SET_SECONDS 86400
 
 enum { MOST_LISTED = 8 };
@@ -21,7 +21,8 @@ struct walk {
 
 static bool next_export(const pas_rule_context *c, struct walk *w)
 {
-    w->node = w->node ? pas_graph_next(c->graph, w->node) : pas_graph_first(c->graph, PAS_K_export, w->source);
+    w->node =
+        w->node ? pas_graph_next(c->graph, w->node) : pas_graph_first(c->graph, PAS_K_export, w->source);
     while (!w->node && ++w->source < pas_graph_sources(c->graph))
         w->node = pas_graph_first(c->graph, PAS_K_export, w->source);
     return w->node != 0;
@@ -208,8 +209,8 @@ pas_rule_state pas_rule_export_old(const pas_rule_context *c)
         char date[16], days[16];
         date_text(date, d);
         snprintf(days, sizeof days, "%d", (int)age);
-        pas_rule_say(c, "export-perime", w.node, "fichier", pas_rule_file(c, w.node), "date", date, "age", days,
-                     "systeme", pas_rule_system(c, w.node), NULL);
+        pas_rule_say(c, "export-perime", w.node, "fichier", pas_rule_file(c, w.node), "date", date, "age",
+                     days, "systeme", pas_rule_system(c, w.node), NULL);
     }
     return n ? PAS_RULE_CHECKED : PAS_RULE_UNCHECKED;
 }
@@ -248,7 +249,8 @@ pas_rule_state pas_rule_set_of_many_days(const pas_rule_context *c)
     bool any = false;
     for (uint32_t source = 0; source < pas_graph_sources(c->graph); source++) {
         struct span s = {0};
-        for (pas_node e = pas_graph_first(c->graph, PAS_K_export, source); e; e = pas_graph_next(c->graph, e)) {
+        for (pas_node e = pas_graph_first(c->graph, PAS_K_export, source); e;
+             e = pas_graph_next(c->graph, e)) {
             bool has_hour;
             pas_stamp t = time_of(c, e, &has_hour);
             if (t.date.year)
@@ -260,8 +262,8 @@ pas_rule_state pas_rule_set_of_many_days(const pas_rule_context *c)
         char first[16], last[16];
         date_text(first, s.first.date);
         date_text(last, s.last.date);
-        pas_rule_say(c, "jeu-dates-heterogenes", s.at, "systeme", pas_rule_system(c, s.at), "premier", first, "dernier",
-                     last, NULL);
+        pas_rule_say(c, "jeu-dates-heterogenes", s.at, "systeme", pas_rule_system(c, s.at), "premier", first,
+                     "dernier", last, NULL);
     }
     return any ? PAS_RULE_CHECKED : PAS_RULE_UNCHECKED;
 }
@@ -277,14 +279,16 @@ static bool are_the_same(const pas_rule_context *c, pas_node one, pas_node other
 {
     pas_str document = document_of(c, one);
     return pas_node_input(c->graph, one) != pas_node_input(c->graph, other) && document.len &&
-           pas_str_eq(document, document_of(c, other)) && year_of(c, one) && year_of(c, one) == year_of(c, other) &&
-           school_of(c, one).len && pas_str_ieq_ascii(school_of(c, one), school_of(c, other));
+           pas_str_eq(document, document_of(c, other)) && year_of(c, one) &&
+           year_of(c, one) == year_of(c, other) && school_of(c, one).len &&
+           pas_str_ieq_ascii(school_of(c, one), school_of(c, other));
 }
 
 pas_rule_state pas_rule_given_twice(const pas_rule_context *c)
 {
     for (uint32_t source = 0; source < pas_graph_sources(c->graph); source++) {
-        for (pas_node e = pas_graph_first(c->graph, PAS_K_export, source); e; e = pas_graph_next(c->graph, e)) {
+        for (pas_node e = pas_graph_first(c->graph, PAS_K_export, source); e;
+             e = pas_graph_next(c->graph, e)) {
             pas_node before = pas_graph_first(c->graph, PAS_K_export, source);
             while (before != e && !are_the_same(c, before, e))
                 before = pas_graph_next(c->graph, before);

@@ -37,14 +37,35 @@ static bool is_asked(const pas_step *step, const char *code)
     return step->n_rules == 0;
 }
 
+static uint8_t severity_of(const pas_step *step, const pas_finding *f)
+{
+    for (uint32_t i = 0; i < step->n_severities; i++)
+        if (strcmp(step->severities[i].code, f->message->code) == 0)
+            return step->severities[i].severity;
+    return f->severity;
+}
+
+static void pass_on(const pas_step *step, const pas_findings_list *said, pas_findings_list *to)
+{
+    for (size_t i = 0; i < pas_list_count(said); i++) {
+        pas_finding f = *pas_list_get(said, i);
+        f.severity = severity_of(step, &f);
+        pas_list_add(to, &f);
+    }
+}
+
 void pas_rules_run(const pas_step *step, const pas_rule_context *context, pas_arena *arena,
                    const char ***ret_unchecked, uint32_t *ret_n_unchecked)
 {
     const char **unchecked = pas_arena_alloc(arena, N_RULES * sizeof *unchecked);
     uint32_t n = 0;
+    pas_rule_context inner = *context;
+    inner.findings = pas_list_new();
     for (size_t i = 0; i < N_RULES; i++)
-        if (is_asked(step, rules[i].code) && rules[i].run(context) == PAS_RULE_UNCHECKED)
+        if (is_asked(step, rules[i].code) && rules[i].run(&inner) == PAS_RULE_UNCHECKED)
             unchecked[n++] = rules[i].code;
+    pass_on(step, inner.findings, context->findings);
+    pas_list_free(inner.findings);
     *ret_unchecked = unchecked;
     *ret_n_unchecked = n;
 }

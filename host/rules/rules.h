@@ -25,7 +25,8 @@ typedef struct pas_rule {
 
 /* All rules; NULL-terminated list of their codes for the pipeline. */
 const char *const *pas_rule_codes(size_t *ret_n);
-/* Runs the rules a [check] step names; `unchecked` gets the codes that could not be checked. */
+/* Runs the rules a [check] step names, their findings with the severities it gives; `unchecked` gets the
+ * codes that could not be checked. */
 void pas_rules_run(const pas_step *step, const pas_rule_context *context, pas_arena *arena,
                    const char ***ret_unchecked, uint32_t *ret_n_unchecked);
 

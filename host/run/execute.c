@@ -97,16 +97,6 @@ static const char *run_match(struct execution *x, const pas_step *step, pas_repo
     return "done";
 }
 
-/* Severities that a pipeline changes, for the findings said from `from` on, are already those of the
- * rules' runner; a blocking one closes the gate. */
-static bool blocked_since(const pas_findings_list *findings, size_t from)
-{
-    for (size_t i = from; i < pas_list_count(findings); i++)
-        if (pas_list_get(findings, i)->severity >= PAS_BLOCKING)
-            return true;
-    return false;
-}
-
 static const char *run_check(struct execution *x, const pas_step *step, pas_report_step *record)
 {
     int64_t year = 0;
@@ -118,12 +108,8 @@ static const char *run_check(struct execution *x, const pas_step *step, pas_repo
                                 .now = x->wish->now,
                                 .year = (int32_t)year,
                                 .uai = pas_plan_value(x->wish->plan, "uai")};
-    size_t before = pas_list_count(x->findings);
     pas_rules_run(step, &context, x->arena, &record->unchecked, &record->n_unchecked);
-    if (!blocked_since(x->findings, before))
-        return "done";
-    x->failed = true;
-    return "refused";
+    return "done";
 }
 
 /* ------------------------------------------------------------------- write */
@@ -222,9 +208,8 @@ static void describe_step(const pas_step *step, pas_report_step *record)
     }
 }
 
-static const char *run_step(struct execution *x, const pas_step *step, pas_report_step *record)
+static const char *run_kind(struct execution *x, const pas_step *step, pas_report_step *record)
 {
-    x->step = step->name;
     switch (step->kind) {
     case PAS_STEP_READ:
         return run_read(x, step);
@@ -236,6 +221,27 @@ static const char *run_step(struct execution *x, const pas_step *step, pas_repor
         return run_write(x, step, record);
     }
     return "failed";
+}
+
+/* Severities that a pipeline changes are already those of the rules' runner. */
+static bool blocked_since(const pas_findings_list *findings, size_t from)
+{
+    for (size_t i = from; i < pas_list_count(findings); i++)
+        if (pas_list_get(findings, i)->severity >= PAS_BLOCKING)
+            return true;
+    return false;
+}
+
+/* A blocking finding closes the gate, whatever the step made of it. */
+static const char *run_step(struct execution *x, const pas_step *step, pas_report_step *record)
+{
+    x->step = step->name;
+    size_t before = pas_list_count(x->findings);
+    const char *state = run_kind(x, step, record);
+    if (x->failed || !blocked_since(x->findings, before))
+        return state;
+    x->failed = true;
+    return "refused";
 }
 
 static bool plan_writes(const pas_plan *plan)
@@ -295,8 +301,9 @@ static void save_graph(struct execution *x)
     pas_buf_free(&bytes);
 }
 
-/* Who must act decides the code: ours first, then the plugin's author, the pipeline's, the machine's. */
-static int code_of_failure(const pas_findings_list *findings)
+/* Who must act decides the code: ours first, then the plugin's author, the pipeline's, the machine's.
+ * Findings below `least` do not count. */
+static int code_of_failure(const pas_findings_list *findings, uint8_t least)
 {
     static const int codes[] = {
         [PAS_BLAME_DATA] = PAS_EXIT_DATA,     [PAS_BLAME_CONFIG] = PAS_EXIT_CONFIG, [PAS_BLAME_SYSTEM] = PAS_EXIT_IO,
@@ -307,7 +314,7 @@ static int code_of_failure(const pas_findings_list *findings)
     bool blamed[5] = {false};
     for (size_t i = 0; i < pas_list_count(findings); i++) {
         const pas_finding *f = pas_list_get(findings, i);
-        if (f->severity >= PAS_BLOCKING)
+        if (f->severity >= least)
             blamed[f->message->blame] = true;
     }
     for (size_t i = 0; i < sizeof order; i++)
@@ -318,7 +325,7 @@ static int code_of_failure(const pas_findings_list *findings)
 
 int pas_exit_code(const pas_findings_list *findings, uint8_t level)
 {
-    int code = code_of_failure(findings);
+    int code = code_of_failure(findings, PAS_BLOCKING);
     if (code != PAS_EXIT_DONE)
         return code;
     return pas_list_worst(findings) >= (int)level ? PAS_EXIT_WARNINGS : PAS_EXIT_DONE;
@@ -328,7 +335,9 @@ static int final_code(const struct execution *x)
 {
     if (!x->failed)
         return pas_list_worst(x->findings) >= (int)pas_plan_level(x->wish->plan) ? PAS_EXIT_WARNINGS : PAS_EXIT_DONE;
-    int code = code_of_failure(x->findings);
+    int code = code_of_failure(x->findings, PAS_BLOCKING);
+    if (code == PAS_EXIT_DONE)
+        code = code_of_failure(x->findings, PAS_ERROR);
     return code == PAS_EXIT_DONE ? PAS_EXIT_INTERNAL : code;
 }
 
@@ -359,9 +368,9 @@ void pas_execute(const pas_execute_wish *wish, pas_findings_list *findings, pas_
     }
     if (!x.failed)
         pas_inputs_say_unknown(wish->plan, x.graph, findings);
-    save_graph(&x);
     publish(&x);
     pas_stage_close(x.stage);
+    save_graph(&x); /* perhaps in the same folder, which the stage keeps to itself */
     ret->outputs = x.outputs;
     ret->n_outputs = x.n_outputs;
     ret->exit_code = final_code(&x);

@@ -242,7 +242,7 @@ static void dangling(void *data, const pas_graph *g, pas_node node, uint32_t fie
         return;
     pas_argument args[] = {{PAS_STR("cle"), key, false},
                            {PAS_STR("quoi"), pas_cstr(pas_schema_kind(kind)->fr), false},
-                           {PAS_STR("what"), pas_cstr(pas_schema_kind(kind)->en), false}};
+                           {PAS_STR("quoi_en"), pas_cstr(pas_schema_kind(kind)->en), false}};
     pas_run_say(run, pas_host_message("lien-non-resolu"), node, line, pas_schema_field(field)->name, args, 3);
 }
 

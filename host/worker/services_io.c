@@ -121,10 +121,18 @@ const pas_zip pas_service_zip = {
 
 /* --------------------------------------------------------------------- xml */
 
+/* Where the table is, for findings and, should the worker die, for the host. */
+static void at_table(pas_run *run)
+{
+    run->line = pas_table_line(run->table);
+    if (run->page)
+        run->page->line = run->line;
+}
+
 static pas_status call_fix(void *data, pas_fix fix, pas_node node)
 {
     pas_run *run = data;
-    run->line = pas_table_line(run->table);
+    at_table(run);
     pas_status status = fix(run, run->host, node);
     return run->status < 0 ? run->status : status;
 }
@@ -133,6 +141,7 @@ static void at_record(void *data, pas_str label)
 {
     pas_run *run = data;
     pas_page_record(run->page, label);
+    at_table(run);
 }
 
 static uint32_t xml_flags(const pas_run_input *in)

@@ -43,6 +43,7 @@ struct child {
     pas_page *page;
     bool late, fat, broken;
     int wait_status;
+    uint64_t at_start; /* resident memory it was forked with */
 };
 
 static double seconds(void)
@@ -69,9 +70,20 @@ static void place_descriptors(const int *fds, int n)
     (void)close_range((unsigned)(FD_JOB + n), ~0u, 0);
 }
 
+/* Nothing to read; what a plugin prints goes with the errors, never into what the program prints. */
+static void set_standard_streams(void)
+{
+    int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
+    if (nothing >= 0 && dup2(nothing, STDIN_FILENO) < 0)
+        _exit(127);
+    if (dup2(STDERR_FILENO, STDOUT_FILENO) < 0 && (nothing < 0 || dup2(nothing, STDOUT_FILENO) < 0))
+        _exit(127);
+}
+
 _Noreturn static void become_worker(const pas_job *job, const int *fds, int n)
 {
     (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
+    set_standard_streams();
     place_descriptors(fds, n);
     set_limit(RLIMIT_CORE, 0);
     set_limit(RLIMIT_CPU, job->limits.cpu_seconds);
@@ -134,6 +146,21 @@ static int page_file(pas_page **ret_page)
     return fd;
 }
 
+/* Resident memory of a process, 0 if it cannot be known. */
+static uint64_t resident(pid_t pid)
+{
+    char path[64];
+    snprintf(path, sizeof path, "/proc/%d/statm", (int)pid);
+    FILE *f = fopen(path, "re");
+    unsigned long long size = 0, pages = 0;
+    if (f) {
+        if (fscanf(f, "%llu %llu", &size, &pages) != 2)
+            pages = 0;
+        fclose(f);
+    }
+    return pages * (uint64_t)sysconf(_SC_PAGESIZE);
+}
+
 static bool start(const pas_job *job, struct child *c)
 {
     int n = 3 + (int)job->n_inputs, above = FD_JOB + n;
@@ -150,6 +177,7 @@ static bool start(const pas_job *job, struct child *c)
         good = good && fds[i] >= 0;
     if (good) {
         fflush(NULL);
+        c->at_start = resident(getpid());
         c->pid = fork();
         if (c->pid == 0)
             become_worker(job, fds, n);
@@ -163,19 +191,24 @@ static bool start(const pas_job *job, struct child *c)
     return good;
 }
 
-/* Resident memory of a process, 0 if it cannot be known. */
-static uint64_t resident(pid_t pid)
+/* Waits for its end, which comes at once unless the plugin has closed the wire behind our back. A plugin
+ * that is refused memory often crashes of it, between two looks at what it holds: its peak tells, unless
+ * that is what it had of us when it was forked. */
+static void reap(const pas_job *job, struct child *c, double deadline)
 {
-    char path[64];
-    snprintf(path, sizeof path, "/proc/%d/statm", (int)pid);
-    FILE *f = fopen(path, "re");
-    unsigned long long size = 0, pages = 0;
-    if (f) {
-        if (fscanf(f, "%llu %llu", &size, &pages) != 2)
-            pages = 0;
-        fclose(f);
+    struct rusage used = {0};
+    pid_t ended;
+    while ((ended = wait4(c->pid, &c->wait_status, WNOHANG, &used)) == 0 || (ended < 0 && errno == EINTR)) {
+        if (!c->late && seconds() > deadline) {
+            c->late = true;
+            kill(c->pid, SIGKILL);
+        }
+        usleep(500);
     }
-    return pages * (uint64_t)sysconf(_SC_PAGESIZE);
+    uint64_t peak = (uint64_t)used.ru_maxrss << 10;
+    bool failed = !WIFEXITED(c->wait_status) || WEXITSTATUS(c->wait_status) != 0;
+    if (failed && peak > job->limits.memory_bytes && peak > c->at_start)
+        c->fat = true;
 }
 
 static void listen_to(const pas_job *job, struct child *c, pas_intake *decoder)
@@ -204,8 +237,7 @@ static void listen_to(const pas_job *job, struct child *c, pas_intake *decoder)
     free(buffer);
     if (c->late || c->fat || c->broken)
         kill(c->pid, SIGKILL);
-    while (waitpid(c->pid, &c->wait_status, 0) < 0 && errno == EINTR)
-        ;
+    reap(job, c, deadline);
 }
 
 /* ------------------------------------------------------------ how it ended */
@@ -248,8 +280,9 @@ static pas_status say_end(const pas_job *job, const struct child *c, const char 
         code = "greffon-fil-rompu";
         detail = pas_cstr(why);
     } else if (WIFSIGNALED(c->wait_status)) {
+        const char *name = sigabbrev_np(WTERMSIG(c->wait_status));
         code = "greffon-plante";
-        detail = pas_cstr(strsignal(WTERMSIG(c->wait_status)));
+        detail = pas_arena_format(arena, "SIG%s", name ? name : "?");
     } else if (WIFEXITED(c->wait_status)) {
         detail = pas_arena_format(arena, "%d", WEXITSTATUS(c->wait_status));
     }

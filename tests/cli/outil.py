@@ -32,6 +32,7 @@ class Resultat:
     def __init__(self, args, code, sortie, erreurs, duree=0.0):
         self.args, self.code, self.sortie, self.erreurs, self.duree = args, code, sortie, erreurs, duree
         self.tout = sortie + erreurs
+        self.suivi = " ".join(self.tout.split())
 
     def __str__(self):
         return "%s\ncode %s\n--- sortie\n%s\n--- erreurs\n%s" % (" ".join(self.args), self.code, self.sortie[-6000:], self.erreurs[-6000:])
@@ -113,20 +114,30 @@ class Rapport:
         self.chemin = chemin
         with open(chemin, encoding="utf-8") as f:
             self.json = json.load(f)
+        self.constats = [dict(c, code=g["code"], blame=g["blame"], severity=g["severity"], answer=g["answer"])
+                         for g in self.json["groups"] for c in g["findings"]]
 
-    @property
-    def constats(self):
-        return self.json["findings"]
-
-    def codes(self):
-        return {c["code"] for c in self.constats}
+    def codes(self, moindre="info"):
+        """The codes said, of that severity or worse."""
+        ordre = ("info", "warning", "error", "blocking")
+        return {c["code"] for c in self.constats if ordre.index(c["severity"]) >= ordre.index(moindre)}
 
     def de(self, code):
         """The findings of one code."""
         return [c for c in self.constats if c["code"] == code]
 
+    def groupe(self, code):
+        return next(g for g in self.json["groups"] if g["code"] == code)
+
     def etape(self, nom):
         return next(e for e in self.json["steps"] if e["name"] == nom)
+
+    def prevision(self):
+        """The foresight of the only step that writes."""
+        return next(e["foresight"] for e in self.json["steps"] if e.get("foresight"))
+
+    def chiffre(self, code):
+        return next(f["value"] for f in self.prevision()["figures"] if f["code"] == code)
 
 
 # -------------------------------------------------------------------------------------------------------- tests
@@ -157,12 +168,13 @@ class Essai(unittest.TestCase):
         return r
 
     def dit(self, r, *morceaux):
+        """The pieces are printed, wherever lines are broken."""
         for m in morceaux:
-            self.assertIn(m, r.tout, str(r))
+            self.assertIn(m, r.suivi, str(r))
 
     def tait(self, r, *morceaux):
         for m in morceaux:
-            self.assertNotIn(m, r.tout, str(r))
+            self.assertNotIn(m, r.suivi, str(r))
 
     def prive(self, chemin):
         self.assertEqual(stat.S_IMODE(os.stat(chemin).st_mode), 0o600, chemin)

@@ -17,6 +17,7 @@ static pas_graph *g;
 static pas_table *table;
 static pas_table_run *run;
 static char seen_records[4096];
+static char said_in[4096]; /* the record of each finding */
 static pas_buf fixes;
 static pas_status fix_answer;
 
@@ -31,6 +32,13 @@ static void note_record(void *data, pas_str label)
     (void)data;
     size_t n = strlen(seen_records);
     snprintf(seen_records + n, sizeof seen_records - n, "%.*s;", PAS_FMT(label));
+}
+
+static void say_in(pas_io *io, const char *code, uint32_t line, const pas_argument *args, uint32_t n_args)
+{
+    size_t n = strlen(said_in);
+    snprintf(said_in + n, sizeof said_in - n, "%.*s;", PAS_FMT(pas_table_label(run)));
+    said_say(io, code, line, args, n_args);
 }
 
 /* Writes what it sees: the kept values, the label and the line. */
@@ -50,8 +58,9 @@ static pas_status read_rows(const pas_row *rows, uint32_t n, const char *xml)
 {
     char why[160] = "";
     said_open(&said);
+    said.io.say = say_in;
     g = pas_graph_new();
-    seen_records[0] = '\0';
+    seen_records[0] = said_in[0] = '\0';
     pas_buf_clear(&fixes);
     pas_buf_puts(&fixes, "");
     pas_graph_add_source(g, &(pas_graph_source){PAS_STR("s"), PAS_STR("p"), PAS_STR("S"), 0});
@@ -328,6 +337,20 @@ Test(table, a_cut_file_leaves_no_open_record)
                  PAS_E_INPUT);
     cr_assert_eq(said_count(&said), 1);
     cr_assert_eq(first(), 0);
+    done();
+}
+
+Test(table, findings_stand_in_their_record)
+{
+    static const char xml[] =
+        "<BASE><ELEVES><ELEVE ELEVE_ID='1'><STRUCTURES><STRUCTURE><CODE>6A</CODE><CODE>6B</CODE>"
+        "</STRUCTURE></STRUCTURES><SEXE/></ELEVE></ELEVES></BASE>";
+    cr_assert_eq(read_rows(pupils, COUNT(pupils), xml), PAS_OK);
+    cr_assert_eq(said_count(&said), 3);
+    cr_assert_str_eq(said_code(&said, 0), "element-repete");
+    cr_assert_str_eq(said_code(&said, 1), "champ-obligatoire-absent");
+    cr_assert_str_eq(said_code(&said, 2), "element-inconnu");
+    cr_assert_str_eq(said_in, "STRUCTURE 6A;ELEVE 1;;");
     done();
 }
 

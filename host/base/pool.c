@@ -8,7 +8,8 @@
  * takes the numbers of several. An address is a place in the row of all blocks. */
 #define BLOCK_BITS 20u
 #define BLOCK_SIZE (1u << BLOCK_BITS)
-#define HEAD 4u /* bytes of a length */
+#define LONG 255u /* a first byte that says: the length follows on four */
+#define LONG_HEAD 5u
 
 struct entry {
     uint32_t at;
@@ -73,9 +74,12 @@ void pas_pool_free(pas_pool *pool)
 static pas_str text_at(const pas_pool *pool, uint32_t at)
 {
     const char *p = pool->blocks[at >> BLOCK_BITS] + (at & (BLOCK_SIZE - 1));
+    unsigned char first = (unsigned char)*p;
+    if (first < LONG)
+        return (pas_str){p + 1, first};
     uint32_t len;
-    memcpy(&len, p, HEAD);
-    return (pas_str){p + HEAD, len};
+    memcpy(&len, p + 1, sizeof len);
+    return (pas_str){p + LONG_HEAD, len};
 }
 
 /* Room for one text: in the last block, or in new ones. */
@@ -101,12 +105,14 @@ static uint32_t room_for(pas_pool *pool, size_t size)
 
 static uint32_t keep_text(pas_pool *pool, pas_str s)
 {
-    uint32_t len = (uint32_t)s.len, at = room_for(pool, HEAD + s.len + 1);
+    uint32_t len = (uint32_t)s.len, head = len < LONG ? 1 : LONG_HEAD, at = room_for(pool, head + s.len + 1);
     char *p = pool->blocks[at >> BLOCK_BITS] + (at & (BLOCK_SIZE - 1));
-    memcpy(p, &len, HEAD);
+    *p = (char)(unsigned char)(len < LONG ? len : LONG);
+    if (head == LONG_HEAD)
+        memcpy(p + 1, &len, sizeof len);
     if (s.len)
-        memcpy(p + HEAD, s.ptr, s.len);
-    p[HEAD + s.len] = '\0';
+        memcpy(p + head, s.ptr, s.len);
+    p[head + s.len] = '\0';
     return at;
 }
 

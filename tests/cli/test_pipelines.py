@@ -229,6 +229,7 @@ class Livrees(Essai):
     def test_sont_justes(self):
         ecole = school()
         dossier = os.path.dirname(LIENS)
+        self.assertIn(os.path.basename(LIENS), os.listdir(dossier))
         for nom in sorted(os.listdir(dossier)):
             with self.subTest(nom):
                 r = self.code(run("check", os.path.join(dossier, nom), "--plugin-path", GREFFONS, "--in", ecole.dossier), 0)

@@ -7,7 +7,7 @@ PREFIX ?= /usr/local
 JOBS ?= $(shell nproc)
 SOURCES = $(shell git ls-files '*.c' '*.h' 2>/dev/null || find host plugins sdk tests -name '*.[ch]')
 
-.PHONY: all demo check check-release check-asan check-clang install format check-format tidy docs clean packages \
+.PHONY: all demo check check-release check-asan check-clang install format check-format tidy docs bench clean packages \
 	packages-test
 all: packages build/release/Makefile
 	@cmake --build build/release -j$(JOBS)
@@ -48,6 +48,10 @@ check-format:
 	@clang-format --dry-run -Werror $(SOURCES)
 tidy: build/clang/Makefile
 	@clang-tidy -p build/clang --quiet $(filter %.c,$(SOURCES))
+
+# The flow beside xmllint on the same files; measures, asserts nothing.
+bench: all
+	@python3 tests/bench/bench.py build/release
 
 # Documents made from the tables; a test compares them.
 docs: all

@@ -69,15 +69,18 @@ static void decide(pas_pair *p, uint32_t side, uint32_t node)
 
 /* ------------------------------------------------------------------ what is left */
 
-/* One finding for a knot: its other ends are not told again from the other side. */
-static void say_ambiguities(pas_pair *p, uint32_t side, bool *told[2])
+/* A knot is told by those who may be several; by the others only where nobody else tells it. */
+static void say_ambiguities(pas_pair *p, uint32_t side, bool several, bool *told[2])
 {
     pas_side *here = &p->side[side];
     for (uint32_t i = 0; i < here->n; i++) {
         const pas_candidates *of = &here->ambiguous[i];
-        if (here->matched[i] || here->double_of[i] || !of->n || told[side][i])
+        if (here->matched[i] || here->double_of[i] || !of->n || (of->n > 1) != several)
+            continue;
+        if (told[side][i] || (!several && told[1 - side][of->at[0]]))
             continue;
         pas_pair_say_ambiguous(p, side, i, of);
+        told[side][i] = true;
         for (uint32_t k = 0; k < of->n && k < PAS_MOST_CANDIDATES; k++)
             told[1 - side][of->at[k]] = true;
     }
@@ -99,8 +102,10 @@ static void say_left(pas_pair *p)
                      pas_xcalloc(p->side[1].n + 1, sizeof(bool))};
     for (uint32_t side = 0; side < 2; side++) {
         say_doubles(p, side);
-        say_ambiguities(p, side, told);
+        say_ambiguities(p, side, true, told);
     }
+    say_ambiguities(p, 0, false, told);
+    say_ambiguities(p, 1, false, told);
     free(told[0]);
     free(told[1]);
 }

@@ -65,7 +65,8 @@ static void take_option(pas_planner *p, pas_step *step, const pas_ini_setting *s
 void pas_plan_read_options(pas_planner *p, pas_step *step)
 {
     for (size_t i = 0; i < p->section->n_settings; i++)
-        if (strncmp(p->section->settings[i].key, "option.", strlen("option.")) == 0)
+        if (pas_str_starts(pas_cstr(p->section->settings[i].key), "option.") &&
+            p->section->settings[i].key[strlen("option.")])
             take_option(p, step, &p->section->settings[i]);
     uint32_t n_given = step->n_options;
     for (uint32_t i = 0; i < step->entry->plugin->n_options; i++) {

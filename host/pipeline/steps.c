@@ -68,8 +68,8 @@ static const char *hint_key(pas_planner *p, const char *key, pas_step_kind kind)
     for (size_t i = 0; i < keys_of[kind].n; i++) {
         const char *known = keys_of[kind].keys[i];
         bool prefix = known[strlen(known) - 1] == '.';
-        if (dot && dot[1] && prefix)
-            known = pas_arena_format(p->plan->arena, "%s%s", known, dot + 1).ptr;
+        if (prefix)
+            known = pas_arena_format(p->plan->arena, "%s%s", known, dot && dot[1] ? dot + 1 : "…").ptr;
         *(const char **)pas_planner_push(p, &shown, &n, sizeof *shown) = known;
     }
     return pas_planner_hint(p, key, shown, n);

@@ -21,16 +21,19 @@ void pas_page_heading(pas_page *p, const char *text)
 static const char *severity_word(pas_lang lang, uint8_t severity)
 {
     static const char *const words[][2] = {
-        {"À SAVOIR", "NOTE"}, {"ATTENTION", "WARNING"}, {"ERREUR", "ERROR"}, {"BLOQUANT", "BLOCKING"}};
+        {"INFORMATION", "NOTE"}, {"AVERTISSEMENT", "WARNING"}, {"ERREUR", "ERROR"}, {"BLOQUANT", "BLOCKING"}};
     return words[severity <= PAS_BLOCKING ? severity : PAS_BLOCKING][lang == PAS_EN];
 }
 
-void pas_page_severity(pas_page *p, uint8_t severity)
+/* The word in its colour; returns its columns. */
+static size_t add_severity(pas_page *p, uint8_t severity)
 {
     static const char *const colours[] = {"\033[36m", "\033[33m", "\033[31m", "\033[1;31m"};
+    const char *word = severity_word(p->style->lang, severity);
     pas_buf_puts(p->to, p->style->colour ? colours[severity <= PAS_BLOCKING ? severity : PAS_BLOCKING] : "");
-    pas_column(p->to, pas_cstr(severity_word(p->style->lang, severity)), 9);
+    pas_buf_puts(p->to, word);
     pas_buf_puts(p->to, p->style->colour ? "\033[0m" : "");
+    return strlen(word);
 }
 
 /* ------------------------------------------------------------------ one group */
@@ -41,9 +44,9 @@ static void add_head(pas_page *p, const pas_group *g)
     pas_buf title = {0};
     pas_buf_printf(&title, "%s (%u)", pas_page_says(p, g->message->title_fr, g->message->title_en), g->n);
     pas_spaces(p->to, 2);
-    pas_page_severity(p, g->severity);
-    pas_spaces(p->to, 1);
-    size_t taken = 12 + pas_columns((pas_str){title.ptr, title.len});
+    size_t taken = 2 + add_severity(p, g->severity) + 2;
+    pas_spaces(p->to, 2);
+    taken += pas_columns((pas_str){title.ptr, title.len});
     bool fits = taken + 2 + code.len <= PAS_PAGE_WIDTH;
     pas_column(p->to, (pas_str){title.ptr, title.len}, 0);
     if (!fits) {

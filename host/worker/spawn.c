@@ -55,9 +55,9 @@ static double seconds(void)
 
 /* ------------------------------------------------------------ in the child */
 
-static void set_limit(int what, rlim_t most)
+static void set_limit(int what, rlim_t most, rlim_t never)
 {
-    struct rlimit limit = {most, most};
+    struct rlimit limit = {most, never};
     (void)setrlimit(what, &limit);
 }
 
@@ -85,10 +85,11 @@ _Noreturn static void become_worker(const pas_job *job, const int *fds, int n)
     (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
     set_standard_streams();
     place_descriptors(fds, n);
-    set_limit(RLIMIT_CORE, 0);
-    set_limit(RLIMIT_CPU, job->limits.cpu_seconds);
+    set_limit(RLIMIT_CORE, 0, 0);
+    /* The first limit says SIGXCPU, which is told apart from a crash; the second kills. */
+    set_limit(RLIMIT_CPU, job->limits.cpu_seconds, job->limits.cpu_seconds + 2);
     if (!SANITIZED)
-        set_limit(RLIMIT_AS, job->limits.memory_bytes + (64u << 20));
+        set_limit(RLIMIT_AS, job->limits.memory_bytes + (64u << 20), job->limits.memory_bytes + (64u << 20));
     char program[] = "passerelle", flag[] = PAS_WORKER_FLAG;
     char *argv[] = {program, flag, NULL};
     execv(worker_program, argv);

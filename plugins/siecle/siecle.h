@@ -15,8 +15,8 @@ enum {
     SIECLE_N_STRUCTURES = 38,
     SIECLE_N_COMMUNS = 64,
     SIECLE_N_NOMENCLATURE = 145,
-    SIECLE_N_LINKS = 28,
-    SIECLE_N_MESSAGES = 45
+    SIECLE_N_LINKS = 27,
+    SIECLE_N_MESSAGES = 43
 };
 extern const pas_row siecle_eleves[];
 extern const pas_row siecle_structures[];

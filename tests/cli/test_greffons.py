@@ -8,6 +8,8 @@ import unittest
 from outil import BUILD, Essai, Rapport, contenu, run
 
 HOSTILES = os.path.join(BUILD, "hostile")
+# With a sanitizer a bad pointer must end a worker as it does without one.
+BRUT = {"ASAN_OPTIONS": os.environ.get("ASAN_OPTIONS", "detect_leaks=1") + ":handle_segv=0"}
 PETIT = """<?xml version="1.0" encoding="UTF-8"?>
 <petits>
   <petit code="A"><nom>Alpha</nom></petit>
@@ -44,7 +46,7 @@ class Hostile(Essai):
         chaine = self.ecrire("essai.ini", CHAINE % {"temps": temps})
         debut = time.monotonic()
         r = run("run", chaine, "--plugin-path", dossier or os.path.join(HOSTILES, cas), "--in", self.chemin("entree"),
-                "--out", self.chemin("sortie"), "--report", self.chemin("rapport.json"), *options)
+                "--out", self.chemin("sortie"), "--report", self.chemin("rapport.json"), *options, env=BRUT)
         r.duree = time.monotonic() - debut
         self.rapport = Rapport(self.chemin("rapport.json")) if os.path.exists(self.chemin("rapport.json")) else None
         return r

@@ -1,0 +1,154 @@
+/* SIECLE Base élèves: the descriptor and the verb that reads. */
+#include "siecle.h"
+
+static const struct {
+    const char *document;
+    const pas_row *rows;
+    uint32_t n;
+} tables[] = {
+    {"eleves", siecle_eleves, SIECLE_N_ELEVES},
+    {"structures", siecle_structures, SIECLE_N_STRUCTURES},
+    {"communs", siecle_communs, SIECLE_N_COMMUNS},
+    {"nomenclature", siecle_nomenclature, SIECLE_N_NOMENCLATURE},
+};
+
+static pas_status read_input(const siecle *s, uint32_t i)
+{
+    pas_input input;
+    if (s->core->input(s->run, i, &input) < 0)
+        return s->core->status(s->run);
+    for (size_t t = 0; t < sizeof tables / sizeof tables[0]; t++)
+        if (siecle_same(input.document, siecle_str(tables[t].document)))
+            return s->xml->read(s->run, i, tables[t].rows, tables[t].n, sizeof(pas_row));
+    return s->core->fail(s->run, PAS_E_INTERNAL);
+}
+
+pas_status siecle_read(pas_run *run, const pas_host *host)
+{
+    siecle s;
+    if (siecle_open(&s, run, host) < 0)
+        return PAS_E_UNSUPPORTED;
+    for (uint32_t i = 0; i < s.core->input_count(run); i++)
+        read_input(&s, i);
+    return s.core->status(run);
+}
+
+#define EXPORT_MENU "SIECLE Base élèves > Exportations > En XML > Génériques > "
+
+#define EXPORTED(id_, fr_, en_, patterns_, root_, kinds_, menu_, rows_, n_, flags_)                          \
+    {                                                                                                        \
+        .id = (id_), .title_fr = (fr_), .title_en = (en_), .patterns = (patterns_), .root = (root_),         \
+        .kinds = (kinds_), .encoding = "ISO-8859-15", .where_fr = EXPORT_MENU menu_,                         \
+        .where_en = EXPORT_MENU menu_, .rows = (rows_), .n_rows = (n_), .row_stride = sizeof(pas_row),       \
+        .direction = PAS_IN, .container = PAS_CONTAINER_ZIP1, .flags = (flags_)                              \
+    }
+
+static const pas_document documents[] = {
+    EXPORTED("eleves", "Élèves (sans ou avec adresses)", "Pupils (without or with addresses)",
+             "ExportXML_Eleves*.zip;Eleves*Adresses*.xml", "BEE_ELEVES", "student", "Élèves sans adresses",
+             siecle_eleves, SIECLE_N_ELEVES, PAS_DOC_PERSONAL),
+    EXPORTED("structures", "Structures (divisions et groupes)", "Structures (divisions and groups)",
+             "ExportXML_Structures*.zip;Structures*.xml", "BEE_STRUCTURES", "division;group", "Structures",
+             siecle_structures, SIECLE_N_STRUCTURES, 0),
+    EXPORTED("communs", "Exports communs (établissement et année)", "Common exports (school and year)",
+             "ExportXML_Communs*.zip;Communs*.xml", "BEE_COMMUN", "school;school-year", "Exports communs",
+             siecle_communs, SIECLE_N_COMMUNS, PAS_DOC_PERSONAL),
+    EXPORTED("nomenclature", "Nomenclature (MEF, matières, codes)", "Code tables (MEF, subjects, codes)",
+             "ExportXML_Nomenclature*.zip;Nomenclature*.xml", "BEE_NOMENCLATURES", "mef;subject", "Nomenclature",
+             siecle_nomenclature, SIECLE_N_NOMENCLATURE, 0),
+    {
+        .id = "liens-eleves-groupes",
+        .title_fr = "Liens élèves-groupes, à déposer dans SIECLE",
+        .title_en = "Pupil-group links, to be deposited in SIECLE",
+        .patterns = "*ELEGROUPE*.zip;*ELEGROUPE*.xml",
+        .root = "IMPORT_ELEVES",
+        .marks = "DONNEES/ELEVES/ELEVE/GROUPES;!DONNEES/PERSONNES",
+        .encoding = "ISO-8859-15",
+        .where_fr = "SIECLE Base élèves (mode mise à jour) > Importations > Liens élève-groupe depuis logiciel privé",
+        .where_en = "SIECLE Base élèves (mode mise à jour) > Importations > Liens élève-groupe depuis logiciel privé",
+        .rows = siecle_links,
+        .n_rows = SIECLE_N_LINKS,
+        .row_stride = sizeof(pas_row),
+        .direction = PAS_OUT,
+        .container = PAS_CONTAINER_ZIP1,
+        .flags = PAS_DOC_PERSONAL,
+    },
+};
+
+#define LINKS "liens-eleves-groupes"
+
+static const pas_option options[] = {
+    {.name = "incomplete",
+     .def = "refuse",
+     .choices = "refuse;accept",
+     .help_fr = "accept : publie même un fichier qui ferait perdre des liens à SIECLE",
+     .help_en = "accept: publishes even a file that would make SIECLE lose links",
+     .document = LINKS,
+     .type = PAS_OPT_CHOICE},
+    {.name = "code-max",
+     .def = "20",
+     .help_fr = "plus longs codes de groupe admis : 20 aujourd'hui, 8 dans la spécification de 2016",
+     .help_en = "longest group codes accepted: 20 today, 8 in the specification of 2016",
+     .document = LINKS,
+     .min = 1,
+     .max = 20,
+     .type = PAS_OPT_INT},
+    {.name = "dates",
+     .def = "utiles",
+     .choices = "utiles;toutes;aucune",
+     .help_fr = "dates écrites : seulement si elles ne couvrent pas l'année (utiles), toutes, ou aucune",
+     .help_en = "dates written: only if they do not cover the year (utiles), all (toutes), or none (aucune)",
+     .document = LINKS,
+     .type = PAS_OPT_CHOICE},
+    {.name = "num-envoi",
+     .def = "1",
+     .help_fr = "numéro d'envoi (obligatoire dans le fichier, non utilisé par SIECLE)",
+     .help_en = "sending number (required in the file, not used by SIECLE)",
+     .document = LINKS,
+     .min = 0,
+     .max = 99999,
+     .type = PAS_OPT_INT},
+    {.name = "logiciel",
+     .def = "PASSERELLE",
+     .help_fr = "nom du logiciel écrit dans le fichier, 10 caractères au plus",
+     .help_en = "software name written in the file, 10 characters at most",
+     .document = LINKS,
+     .type = PAS_OPT_TEXT},
+    {.name = "uai",
+     .def = "",
+     .help_fr = "UAI de l'établissement (sinon celui des fichiers lus)",
+     .help_en = "the school's UAI (else that of the files read)",
+     .document = LINKS,
+     .type = PAS_OPT_UAI},
+};
+
+static const pas_plugin plugin = {
+    .head = PAS_HEAD(PAS_CAN_READ | PAS_CAN_CHECK | PAS_CAN_FORESEE | PAS_CAN_WRITE),
+    .id = "siecle",
+    .system = "SIECLE",
+    .version = "0.1.0",
+    .vendor = "Passerelle",
+    .license = "EUPL-1.2",
+    .summary_fr = "SIECLE Base élèves : élèves, structures, et dépôt des liens élèves-groupes",
+    .summary_en = "SIECLE Base élèves: pupils, structures, and deposit of pupil-group links",
+    .documents = documents,
+    .n_documents = sizeof documents / sizeof documents[0],
+    .document_stride = sizeof documents[0],
+    .options = options,
+    .n_options = sizeof options / sizeof options[0],
+    .option_stride = sizeof options[0],
+    .messages = siecle_messages,
+    .n_messages = SIECLE_N_MESSAGES,
+    .message_stride = sizeof(pas_message),
+    .roles = PAS_ROLE_PUPIL_BASE,
+    .read = siecle_read,
+    .check = siecle_check,
+    .foresee = siecle_foresee,
+    .write = siecle_write,
+};
+
+PAS_EXPORT const pas_plugin *pas_plugin_v1(void);
+PAS_EXPORT const pas_plugin *pas_plugin_v1(void)
+{
+    return &plugin;
+}

@@ -86,14 +86,20 @@ static void say_ambiguities(pas_pair *p, uint32_t side, bool several, bool *told
     }
 }
 
-static void say_doubles(pas_pair *p, uint32_t side)
+/* A second record of someone already matched by a surer way: it is the same person, and said. The surer
+ * match was added first, so it is the one found from the other end. */
+static void match_doubles(pas_pair *p, uint32_t side)
 {
-    pas_side *here = &p->side[side];
-    const pas_side *there = &p->side[1 - side];
-    for (uint32_t i = 0; i < here->n; i++)
-        if (here->double_of[i] && !here->matched[i])
-            pas_pair_say_twice(p, side, i, there->matched[here->double_of[i] - 1] - 1,
-                               here->double_of[i] - 1);
+    const pas_side *here = &p->side[side], *there = &p->side[1 - side];
+    for (uint32_t i = 0; i < here->n; i++) {
+        if (!here->double_of[i] || here->matched[i])
+            continue;
+        uint32_t other = here->double_of[i] - 1;
+        pas_node mine = here->nodes[i], theirs = there->nodes[other];
+        pas_graph_add_match(p->g, side == 0 ? mine : theirs, side == 0 ? theirs : mine, pas_cstr(p->way),
+                            score_of(p->way));
+        pas_pair_say_twice(p, side, i, there->matched[other] - 1, other);
+    }
 }
 
 static void say_left(pas_pair *p)
@@ -101,7 +107,7 @@ static void say_left(pas_pair *p)
     bool *told[2] = {pas_xcalloc(p->side[0].n + 1, sizeof(bool)),
                      pas_xcalloc(p->side[1].n + 1, sizeof(bool))};
     for (uint32_t side = 0; side < 2; side++) {
-        say_doubles(p, side);
+        match_doubles(p, side);
         say_ambiguities(p, side, true, told);
     }
     say_ambiguities(p, 0, false, told);

@@ -60,6 +60,19 @@ static pas_job job_for(const struct execution *x, const pas_step *step, pas_verb
     return job;
 }
 
+static uint8_t severity_in_plan(const void *plan, const char *code, uint8_t otherwise)
+{
+    return pas_plan_severity_of(plan, code, otherwise);
+}
+
+static pas_answer answer_for(const struct execution *x, const pas_step *step)
+{
+    return (pas_answer){.plugin = step->entry->plugin,
+                        .findings = x->findings,
+                        .severity = severity_in_plan,
+                        .severity_data = x->wish->plan};
+}
+
 /* -------------------------------------------------------------------- read */
 
 static const char *run_read(struct execution *x, const pas_step *step)
@@ -75,7 +88,8 @@ static const char *run_read(struct execution *x, const pas_step *step)
     } else {
         job.inputs = inputs.inputs;
         job.n_inputs = inputs.n;
-        pas_answer answer = {.plugin = step->entry->plugin, .findings = x->findings, .graph = x->graph};
+        pas_answer answer = answer_for(x, step);
+        answer.graph = x->graph;
         if (pas_job_run(&job, &answer) != PAS_OK) {
             x->failed = true;
             state = "failed";
@@ -97,16 +111,24 @@ static const char *run_match(struct execution *x, const pas_step *step, pas_repo
     return "done";
 }
 
-static const char *run_check(struct execution *x, const pas_step *step, pas_report_step *record)
+/* The campaign's year: told by the pipeline, else the one that begins this summer or that holds today
+ * (rules.tsv fichier-annee-inattendue). */
+static int32_t campaign_year(const struct execution *x)
 {
     int64_t year = 0;
     const char *told = pas_plan_value(x->wish->plan, "annee");
-    if (told)
-        (void)pas_parse_i64(pas_cstr(told), &year);
+    if (told && pas_parse_i64(pas_cstr(told), &year))
+        return (int32_t)year;
+    pas_date today = x->wish->now.date;
+    return today.month >= 5 ? today.year : today.year - 1;
+}
+
+static const char *run_check(struct execution *x, const pas_step *step, pas_report_step *record)
+{
     pas_rule_context context = {.graph = x->graph,
                                 .findings = x->findings,
                                 .now = x->wish->now,
-                                .year = (int32_t)year,
+                                .year = campaign_year(x),
                                 .uai = pas_plan_value(x->wish->plan, "uai")};
     pas_rules_run(step, &context, x->arena, &record->unchecked, &record->n_unchecked);
     return "done";
@@ -156,14 +178,13 @@ static pas_status run_verb(struct execution *x, const pas_step *step, pas_verb_i
 {
     pas_job job = job_for(x, step, verb);
     job.graph = x->graph;
-    pas_answer answer = {.plugin = step->entry->plugin,
-                         .findings = x->findings,
-                         .fate = log ? keep_fate : NULL,
-                         .figure = log ? keep_figure : NULL,
-                         .foresight_data = log,
-                         .out_begin = out_begin,
-                         .out_write = out_write,
-                         .out_data = x};
+    pas_answer answer = answer_for(x, step);
+    answer.fate = log ? keep_fate : NULL;
+    answer.figure = log ? keep_figure : NULL;
+    answer.foresight_data = log;
+    answer.out_begin = out_begin;
+    answer.out_write = out_write;
+    answer.out_data = x;
     return pas_job_run(&job, &answer);
 }
 
@@ -341,6 +362,16 @@ static int final_code(const struct execution *x)
     return code == PAS_EXIT_DONE ? PAS_EXIT_INTERNAL : code;
 }
 
+/* Every read step went through: what none of them took is not wanted, whatever became of the rest. */
+static bool all_read(const struct execution *x, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (pas_plan_step(x->wish->plan, i)->kind == PAS_STEP_READ && strcmp(x->steps[i].state, "done") != 0 &&
+            x->failed)
+            return false;
+    return true;
+}
+
 void pas_execute(const pas_execute_wish *wish, pas_findings_list *findings, pas_arena *arena, pas_report *ret)
 {
     size_t n = pas_plan_steps(wish->plan);
@@ -366,7 +397,7 @@ void pas_execute(const pas_execute_wish *wish, pas_findings_list *findings, pas_
         x.steps[i].state = run_step(&x, step, &x.steps[i]);
         x.steps[i].seconds = seconds() - start;
     }
-    if (!x.failed)
+    if (all_read(&x, n))
         pas_inputs_say_unknown(wish->plan, x.graph, findings);
     publish(&x);
     pas_stage_close(x.stage);

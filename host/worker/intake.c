@@ -80,6 +80,8 @@ static bool take_finding(pas_intake *d, pas_reader *r)
     if (!f.message)
         return broken(d, "unknown code");
     f.severity = f.message->severity;
+    if (d->answer->severity)
+        f.severity = d->answer->severity(d->answer->severity_data, f.message->code, f.severity);
     pas_list_add(d->answer->findings, &f);
     return true;
 }

@@ -66,6 +66,9 @@ typedef struct pas_told {
 typedef struct pas_answer {
     const pas_plugin *plugin; /* the catalogue's copy, for its messages; NULL for describe */
     pas_findings_list *findings;
+    /* what the pipeline makes of a code's severity; NULL: as it is */
+    uint8_t (*severity)(const void *data, const char *code, uint8_t otherwise);
+    const void *severity_data;
     pas_graph *graph; /* read: what was read is added to it */
     /* foresee: the fate of one record, a figure of the deposit */
     void (*fate)(void *data, const pas_told *told);

@@ -128,9 +128,12 @@ static bool name_fits(const char *p, const char *p_end, const char *s, const cha
     return s == s_end;
 }
 
+/* `name` may have a folder before it, relative to the input folder. */
 static bool any_name_fits(const char *patterns, pas_str name)
 {
-    pas_str rest = pas_cstr(patterns), pattern;
+    pas_str rest = pas_cstr(patterns), pattern, part;
+    for (pas_str parts = name; pas_str_split(&parts, '/', &part);)
+        name = part;
     while (rest.ptr && pas_str_split(&rest, ';', &pattern)) {
         pattern = pas_str_trim(pattern);
         if (pattern.len <= 64 && name_fits(pattern.ptr, pattern.ptr + pattern.len, name.ptr, name.ptr + name.len))

@@ -201,10 +201,15 @@ static void count_losses(siecle_deposit *d)
         count_losses_of(d, &d->pupils[i]);
     for (uint32_t i = 0; i < d->n_groups; i++)
         d->losses.groups += d->groups[i].unwritable || (d->has_groups && !d->groups[i].base);
-    uint32_t pupils = 0;
-    for (pas_node g = siecle_next_forgotten(d, 0, &pupils); g; g = siecle_next_forgotten(d, g, &pupils)) {
+    uint32_t n = 0;
+    for (pas_node g = siecle_next_forgotten(d, 0, &n); g; g = siecle_next_forgotten(d, g, &n)) {
         d->losses.forgotten++;
-        d->losses.links += pupils;
+        d->losses.links += n;
+    }
+    for (pas_node x = siecle_next_absent(d, 0, &n); x; x = siecle_next_absent(d, x, &n)) {
+        d->losses.absent++;
+        d->losses.pupils++;
+        d->losses.links += n;
     }
 }
 
@@ -251,6 +256,23 @@ pas_node siecle_next_forgotten(const siecle_deposit *d, pas_node at, uint32_t *r
         *ret_pupils = n;
         if (n)
             return g;
+    }
+    return 0;
+}
+
+pas_node siecle_next_absent(const siecle_deposit *d, pas_node at, uint32_t *ret_links)
+{
+    const pas_view *v = d->s.view;
+    if (!d->has_pupils)
+        return 0;
+    for (pas_node x = at ? v->next(d->s.run, at) : v->first(d->s.run, d->n.student, (uint32_t)d->base); x;
+         x = v->next(d->s.run, x)) {
+        const siecle_cell *cell = siecle_map_at(&d->matched, siecle_node_key(&x));
+        if ((cell && cell->used) || !is_present(d, x))
+            continue;
+        *ret_links = siecle_links_of(d, x);
+        if (*ret_links)
+            return x;
     }
     return 0;
 }

@@ -90,6 +90,7 @@ typedef struct siecle_losses {
     uint32_t pupils, links, groups; /* touched, lost, without a place in SIECLE */
     uint32_t rejected01, rejected03, group_a01, group_b01, group_b02;
     uint32_t no_identifier, incomplete, unwritable, forgotten;
+    uint32_t absent; /* present pupils of SIECLE with links, whom the timetable does not have */
 } siecle_losses;
 
 typedef struct siecle_deposit {
@@ -116,6 +117,7 @@ typedef struct siecle_deposit {
     siecle_group *groups;
     uint32_t n_groups;
     siecle_map group_of_code;
+    siecle_map matched; /* pupils of SIECLE that the timetable has */
     uint32_t written_pupils, written_links, written_groups;
     uint32_t links_today; /* links of SIECLE that the deposit erases */
     siecle_losses losses;
@@ -135,6 +137,8 @@ pas_status siecle_verdict(siecle_deposit *d);
 /* A group of SIECLE that has present pupils today and no link in the file. Iterates: *at starts at 0;
  * 0 at the end. `ret_pupils` counts them. */
 pas_node siecle_next_forgotten(const siecle_deposit *d, pas_node at, uint32_t *ret_pupils);
+/* A present pupil of SIECLE whom the timetable does not have, and who has links today. Iterates likewise. */
+pas_node siecle_next_absent(const siecle_deposit *d, pas_node at, uint32_t *ret_links);
 /* Links to groups that SIECLE has for one of its pupils. */
 uint32_t siecle_links_of(const siecle_deposit *d, pas_node base_student);
 /* The link is in the file. */

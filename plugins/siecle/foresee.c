@@ -173,30 +173,20 @@ static void tell_forgotten(const siecle_deposit *d)
 static void tell_absent(const siecle_deposit *d)
 {
     const pas_view *v = d->s.view;
-    siecle_map named = {0}, known = {0};
+    siecle_map named = {0};
     siecle_map_make(&named, &d->s, d->n_pupils);
-    siecle_map_make(&known, &d->s, d->n_pupils);
-    for (uint32_t i = 0; i < d->n_pupils; i++) {
-        const siecle_pupil *p = &d->pupils[i];
-        if (p->base)
-            siecle_map_add(&known, siecle_node_key(&p->base));
-        if (p->found && p->fate == SIECLE_TAKEN)
-            siecle_map_add(&named, siecle_node_key(&p->found));
-    }
+    for (uint32_t i = 0; i < d->n_pupils; i++)
+        if (d->pupils[i].found && d->pupils[i].fate == SIECLE_TAKEN)
+            siecle_map_add(&named, siecle_node_key(&d->pupils[i].found));
     for (pas_node x = v->first(d->s.run, d->n.student, (uint32_t)d->base); x; x = v->next(d->s.run, x)) {
-        if (!siecle_is_present(v->date(d->s.run, x, d->n.student_left), d->now.date))
-            continue;
-        pas_node key = x;
-        const siecle_cell *cell = siecle_map_at(&named, siecle_node_key(&key));
-        if (cell && cell->used)
-            continue;
-        d->s.foresight->fate(d->s.run, x, PAS_FATE_ABSENT, NULL, SIECLE_NONE);
-        uint32_t links = siecle_links_of(d, x);
-        cell = siecle_map_at(&known, siecle_node_key(&key));
-        if (links && !(cell && cell->used))
-            SIECLE_SAY(&d->s, "eleve-absent-de-edt", x, NULL, siecle_person_arg("eleve", siecle_name_of(&d->s, x)),
-                       siecle_number_arg(&d->s, "liens", links));
+        const siecle_cell *cell = siecle_map_at(&named, siecle_node_key(&x));
+        if (!(cell && cell->used) && siecle_is_present(v->date(d->s.run, x, d->n.student_left), d->now.date))
+            d->s.foresight->fate(d->s.run, x, PAS_FATE_ABSENT, NULL, SIECLE_NONE);
     }
+    uint32_t links = 0;
+    for (pas_node x = siecle_next_absent(d, 0, &links); x; x = siecle_next_absent(d, x, &links))
+        SIECLE_SAY(&d->s, "eleve-absent-de-edt", x, NULL, siecle_person_arg("eleve", siecle_name_of(&d->s, x)),
+                   siecle_number_arg(&d->s, "liens", links));
 }
 
 /* ---------------------------------------------------------------------- all */

@@ -60,9 +60,12 @@ void siecle_name_pupils(siecle_deposit *d)
     siecle_map_make(&seen, &d->s, d->n_pupils);
     siecle_map_make(&idents[0], &d->s, d->n_pupils);
     siecle_map_make(&idents[1], &d->s, d->n_pupils);
+    siecle_map_make(&d->matched, &d->s, d->n_pupils);
     for (uint32_t i = 0; i < d->n_pupils; i++) {
         siecle_pupil *p = &d->pupils[i];
         p->base = d->has_pupils ? d->s.view->match(d->s.run, p->node, (uint32_t)d->base, NULL) : 0;
+        if (p->base)
+            siecle_map_add(&d->matched, siecle_node_key(&p->base));
         take_names(d, p);
         take_ident(d, p);
         if (p->state != SIECLE_WRITTEN)

@@ -131,9 +131,9 @@ static void write_dates(const siecle_deposit *d, const siecle_pupil *p, siecle_l
     if (d->dates != SIECLE_DATES_USEFUL)
         return;
     if (siecle_dated(year.start) && siecle_dated(l->written.start) &&
-        siecle_compare(l->written.start, year.start) <= 0)
+        siecle_compare(l->written.start, year.start) == 0)
         l->written.start = none;
-    if (siecle_dated(year.end) && siecle_dated(end) && siecle_compare(end, year.end) >= 0)
+    if (siecle_dated(year.end) && siecle_dated(end) && siecle_compare(end, year.end) == 0)
         l->written.end = none;
 }
 

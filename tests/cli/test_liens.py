@@ -15,8 +15,9 @@ import xml.etree.ElementTree as ET
 import xml.parsers.expat
 import zipfile
 
-import faults
-from outil import GREFFONS, LIENS, MAINTENANT, Essai, Rapport, contenu, partage, run, school
+from outil import GREFFONS, LIENS, MAINTENANT, Essai, Rapport, contenu, make_school, partage, run, school
+
+FAUTES = make_school.faults.REGISTRE
 
 SCHEMA_20 = ("schemas", "schema_Import_EleGroupes_1.4_code20.xsd")
 SCHEMA_8 = ("schemas", "schema_Import_EleGroupes_1.4.xsd")
@@ -36,8 +37,13 @@ class Depot:
         self.eleves = list(self.racine.iter("ELEVE"))
 
     def liens(self):
-        """{(identifier, group)}."""
-        return {(e.findtext("ELEVE_ID") or e.findtext("ID_NATIONAL"), g.findtext("CODE_GROUPE")) for e in self.eleves for g in e.iter("GROUPE")}
+        """{(identifier, group): (start, end)}."""
+        return {(e.findtext("ELEVE_ID") or e.findtext("ID_NATIONAL"), g.findtext("CODE_GROUPE")):
+                (g.findtext("DATE_DEBUT_GROUPE"), g.findtext("DATE_FIN_GROUPE")) for e in self.eleves for g in e.iter("GROUPE")}
+
+    def en_cours(self, jour="2026-10-06"):
+        """{(identifier, group)} of the links that are not over that day."""
+        return {cle for cle, (_, fin) in self.liens().items() if fin is None or fin >= jour}
 
     def n_liens(self):
         return sum(1 for _ in self.racine.iter("GROUPE"))
@@ -48,10 +54,15 @@ class Flux(Essai):
         super().setUp()
         self.sortie = self.chemin("sortie")
 
-    def lancer(self, ecole, *options, maintenant=MAINTENANT, sortie=None, rapport="rapport.json"):
+    def chaine(self, *lignes):
+        """The pipeline with more lines in its last section."""
+        with open(LIENS, encoding="utf-8") as f:
+            return self.ecrire("chaine.ini", f.read() + "\n".join(lignes) + "\n")
+
+    def lancer(self, ecole, *options, maintenant=MAINTENANT, sortie=None, rapport="rapport.json", chaine=LIENS):
         """Runs the pipeline; .rapport is the JSON report, None if there is none."""
         chemin = self.chemin(rapport)
-        r = run("run", LIENS, "--plugin-path", GREFFONS, "--in", ecole.dossier, "--out", sortie or self.sortie, "--now", maintenant,
+        r = run("run", chaine, "--plugin-path", GREFFONS, "--in", ecole.dossier, "--out", sortie or self.sortie, "--now", maintenant,
                 "--report", chemin, *options)
         r.rapport = Rapport(chemin) if os.path.exists(chemin) else None
         return r
@@ -65,19 +76,27 @@ class Flux(Essai):
         return p.returncode == 0, p.stderr.decode()[:2000]
 
 
-def lus_dans_edt(ecole, jour):
-    """{(IDSconet, group name)} of the memberships that are not over on that day, by another way than the program's."""
+def lus_dans_edt(ecole):
+    """{(IDSconet, group name): (start, end)} of EDT's memberships, by another way than the program's."""
     racine = ET.parse(ecole.edt).getroot()
     groupes_de = {}
     for g in racine.iter(ESPACE + "Groupe"):
         for p in g.findall(ESPACE + "PartieDeClasse"):
             groupes_de.setdefault(p.get("Ident"), []).append(g.get("Nom"))
-    liens = set()
+    liens = {}
     for e in racine.find(ESPACE + "Eleves"):
         for p in e.findall(ESPACE + "PartieDeClasse"):
-            if p.get("DateSortie") >= jour:
-                liens.update((e.get("IDSconet"), g) for g in groupes_de.get(p.get("Ident"), ()))
+            for g in groupes_de.get(p.get("Ident"), ()):
+                assert (e.get("IDSconet"), g) not in liens, "the invented school has one interval a link"
+                liens[e.get("IDSconet"), g] = (p.get("DateEntree"), p.get("DateSortie"))
     return liens
+
+
+def utiles(ecole, liens):
+    """The dates that tell something: those inside EDT's year."""
+    annee = ET.parse(ecole.edt).getroot().find(ESPACE + "AnneeScolaire")
+    return {cle: (debut if debut > annee.get("DateDebut") else None, fin if fin < annee.get("DateFin") else None)
+            for cle, (debut, fin) in liens.items()}
 
 
 def lus_dans_siecle(ecole):
@@ -96,12 +115,13 @@ class Depots(Flux):
         self.assertEqual(r.rapport.codes("warning"), set(), str(r))
         return Depot(self.sortie), r
 
-    def verifier(self, ecole, depot, jour):
+    def verifier(self, ecole, depot):
+        """Every membership of EDT is there once, with the dates that tell something."""
         comptes = ecole.verite["comptes"]["edt"]
-        attendus = lus_dans_edt(ecole, jour)
-        self.assertEqual(depot.liens(), attendus)
-        self.assertEqual(depot.n_liens(), comptes["liens_groupes_en_cours"])
-        self.assertEqual(len(depot.eleves), len({e for e, _ in attendus}))
+        attendus = lus_dans_edt(ecole)
+        self.assertEqual(depot.liens(), utiles(ecole, attendus))
+        self.assertEqual(depot.n_liens(), comptes["liens_groupes"])
+        self.assertEqual(len(depot.eleves), comptes["eleves_avec_groupe"])
         self.assertEqual(len({e.findtext("ELEVE_ID") for e in depot.eleves}), len(depot.eleves))
 
     def test_octobre(self):
@@ -112,8 +132,8 @@ class Depots(Flux):
         self.assertRegex(depot.xml[:80], rb'^<\?xml version="1\.0" encoding="ISO-8859-15"')
         self.prive(depot.chemin)
         self.assertEqual(stat.S_IMODE(os.stat(self.sortie).st_mode), 0o700)
-        self.verifier(ecole, depot, "2026-10-06")
-        self.assertEqual(depot.liens(), lus_dans_siecle(ecole), "EDT and SIECLE agree in October")
+        self.verifier(ecole, depot)
+        self.assertEqual(depot.en_cours(), lus_dans_siecle(ecole), "EDT and SIECLE agree in October")
         valide, pourquoi = self.valide(depot.xml, SCHEMA_20)
         self.assertTrue(valide, pourquoi)
 
@@ -127,10 +147,11 @@ class Depots(Flux):
         accents = 0
         for e in depot.eleves:
             chez_siecle = base[e.findtext("ELEVE_ID")]
-            for depose, exporte in (("NOM", "NOM_DE_FAMILLE"), ("NOM_DE_FAMILLE", "NOM_DE_FAMILLE"), ("PRENOM", "PRENOM"), ("DATE_NAISS", "DATE_NAISS")):
-                if e.find(depose) is not None:
-                    self.assertEqual(e.findtext(depose), chez_siecle.findtext(exporte))
-                    accents += any(ord(c) > 127 for c in e.findtext(depose))
+            for champ in ("NOM_DE_FAMILLE", "NOM_USAGE", "PRENOM", "PRENOM2", "PRENOM3"):
+                self.assertEqual(e.findtext(champ), chez_siecle.findtext(champ), champ)
+                accents += any(ord(c) > 127 for c in e.findtext(champ) or "")
+            jour, mois, an = chez_siecle.findtext("DATE_NAISS").split("/")
+            self.assertEqual(e.findtext("DATE_NAISS"), "%s-%s-%s" % (an, mois, jour))
         self.assertGreater(accents, 5)
 
     def test_memes_octets(self):
@@ -145,7 +166,7 @@ class Depots(Flux):
     def test_lycee(self):
         ecole = school(kind="lycee")
         depot, _ = self.depot(ecole)
-        self.verifier(ecole, depot, "2026-10-06")
+        self.verifier(ecole, depot)
         valide, pourquoi = self.valide(depot.xml, SCHEMA_20)
         self.assertTrue(valide, pourquoi)
 
@@ -155,21 +176,36 @@ class Depots(Flux):
         self.assertEqual(lus_dans_siecle(ecole), set())
         depot, _ = self.depot(ecole, maintenant="2026-06-15T10:00:00")
         self.assertEqual(depot.nom, "0999990WELEGROUPE2026260615100000.zip")
-        self.verifier(ecole, depot, "2026-06-15")
+        self.verifier(ecole, depot)
         valide, pourquoi = self.valide(depot.xml, SCHEMA_20)
         self.assertTrue(valide, pourquoi)
 
     def test_codes_de_huit(self):
         ecole = school()
         depot, _ = self.depot(ecole, "--set", "code-max=8")
-        self.verifier(ecole, depot, "2026-10-06")
+        self.verifier(ecole, depot)
         valide, pourquoi = self.valide(depot.xml, SCHEMA_8)
         self.assertTrue(valide, pourquoi)
+
+    def test_dates(self):
+        """All of them, or none: without dates what is over must not come back."""
+        ecole = school()
+        depot, _ = self.depot(ecole, chaine=self.chaine("option.dates = toutes"))
+        self.assertEqual(depot.liens(), lus_dans_edt(ecole))
+        shutil.rmtree(self.sortie)
+        depot, _ = self.depot(ecole, chaine=self.chaine("option.dates = aucune"))
+        self.assertEqual(depot.liens(), {cle: (None, None) for cle in lus_dans_siecle(ecole)})
+        self.assertEqual(depot.n_liens(), ecole.verite["comptes"]["edt"]["liens_groupes_en_cours"])
+
+    def test_envoi(self):
+        depot, _ = self.depot(school(), chaine=self.chaine("option.num-envoi = 7", "option.logiciel = ESSAI"))
+        parametres = {e.tag: e.text for e in depot.racine.find("PARAMETRES")}
+        self.assertEqual(parametres, {"UAJ": "0999990W", "ANNEE_SCOLAIRE": "2026", "DATE_IMPORT": "06/10/2026", "NUM_ENVOI": "7", "LOGICIEL": "ESSAI"})
 
     def test_mac(self):
         """An archive packed again on a Mac is the same archive."""
         depot, _ = self.depot(school(fautes=["archive-mac"]))
-        self.assertEqual(depot.liens(), lus_dans_siecle(school()))
+        self.assertEqual(depot.en_cours(), lus_dans_siecle(school()))
 
     def test_lu(self):
         """The report tells what was read."""
@@ -266,7 +302,8 @@ class Previsions(Flux):
         return vues
 
     def prevoit(self, ecole, *options):
-        r = self.lancer(ecole, *options)
+        """With all dates in the file: those that a usual deposit leaves out cannot be wrong in it."""
+        r = self.lancer(ecole, *options, chaine=self.chaine("option.dates = toutes"))
         self.assertEqual(self.prevues(r), annonces(ecole), str(r))
         return r
 
@@ -279,19 +316,32 @@ class Previsions(Flux):
         self.assertEqual({k: comptes[k] for k in attendu}, {k: len(v) for k, v in attendu.items()}, str(r))
 
     def test_chaque_faute_de_siecle(self):
-        for code in sorted(c for c, f in faults.REGISTRE.items() if f.siecle_code):
+        for code in sorted(c for c, f in FAUTES.items() if f.siecle_code):
             with self.subTest(code):
+                shutil.rmtree(self.sortie, True)
                 ecole = school(fautes=[(code, 2)])
                 self.assertEqual(ecole.faute(code)["count"], 2)
                 r = self.prevoit(ecole)
                 self.classes(ecole, r)
-                self.dit(r, faults.REGISTRE[code].siecle_code)
-                if faults.REGISTRE[code].siecle_code.startswith("ELEGRP"):
-                    self.assertIn(r.code, (0, 1), str(r))  # the link is kept, its dates are not
-                    shutil.rmtree(self.sortie)
+                self.dit(r, FAUTES[code].siecle_code)
+                if FAUTES[code].siecle_code.startswith("ELEGRP"):
+                    self.code(r, 0)  # a warning: the link is kept, its dates are not
+                    self.assertEqual(len(contenu(self.sortie)), 1)
                 else:
                     self.code(r, 2)
                     self.assertEqual(contenu(self.sortie), {}, str(r))
+
+    def test_dates_hors_annee_laissees_de_cote(self):
+        """By default a date outside the year is not written: SIECLE's own default is the same, and it has nothing to say."""
+        for code in ("elevesgroupes-dates-invalides-a02", "elevesgroupes-dates-invalides-a03"):
+            with self.subTest(code):
+                ecole = school(fautes=[(code, 2)])
+                r = self.lancer(ecole, sortie=self.chemin(code))
+                self.code(r, 0)
+                self.assertEqual(self.prevues(r), set())
+                liens = Depot(self.chemin(code)).liens()
+                for o in ecole.faute(code)["objects"]:
+                    self.assertEqual(liens[str(o["eleve_id"]), o["groupe"]], (None, None))
 
     def test_dans_un_lycee_et_en_juin(self):
         for genre, etat, maintenant in (("lycee", "octobre", MAINTENANT), ("college", "juin", "2026-06-15T10:00:00")):
@@ -321,7 +371,7 @@ class Previsions(Flux):
         self.assertTrue(valide, pourquoi)
         perdus = {str(o["eleve_id"]) for f in ecole.verite["fautes"] for o in f["objects"] if o.get("eleve_id")}
         intacts = {(e, g) for e, g in lus_dans_siecle(ecole) if e not in perdus}
-        self.assertTrue(intacts <= depot.liens(), "the links that no fault touches are all in the file: %s" % r)
+        self.assertTrue(intacts <= set(depot.liens()), "the links that no fault touches are all in the file: %s" % r)
 
 
 class SansReponse(Flux):
@@ -351,8 +401,7 @@ class SansReponse(Flux):
         self.assertEqual(len(r.rapport.de("eleve-sans-date-naissance")), 2, str(r))
         ecrits = {e.findtext("ELEVE_ID"): e.findtext("DATE_NAISS") for e in Depot(self.sortie).eleves}
         for o in ecole.faute("eleve-sans-date-naissance")["objects"]:
-            an, mois, jour = o["naissance"].split("-")
-            self.assertIn(ecrits[str(o["eleve_id"])], ("%s/%s/%s" % (jour, mois, an), o["naissance"]), "SIECLE's date is written")
+            self.assertEqual(ecrits[str(o["eleve_id"])], o["naissance"], "SIECLE's date is written")
 
     def test_sortis(self):
         """Gone four days ago: SIECLE takes the pupil, and the end of the link is his leaving."""
@@ -405,7 +454,7 @@ class SansReponse(Flux):
         ecole = school(fautes=["eleve-ine-en-double"])
         r = self.lancer(ecole)
         self.assertIn(r.code, (0, 1), str(r))
-        self.assertEqual(Depot(self.sortie).liens(), lus_dans_siecle(ecole))
+        self.assertEqual(Depot(self.sortie).en_cours(), lus_dans_siecle(ecole))
 
     def test_cours(self):
         """Faults of the timetable are told with their lines and do not stop the links."""
@@ -450,7 +499,7 @@ class Refus(Flux):
     def test_accepte(self):
         r = self.code(self.lancer(self.ecole, "--set", "incomplete=accept"), 1)
         self.assertTrue(r.rapport.json["run"]["published"])
-        self.assertEqual(lus_dans_siecle(self.ecole) - Depot(self.sortie).liens(), set())
+        self.assertEqual(lus_dans_siecle(self.ecole) - set(Depot(self.sortie).liens()), set())
 
     def test_en_anglais(self):
         r = self.code(self.lancer(self.ecole, "--lang", "en"), 2)
@@ -478,7 +527,7 @@ class SansSiecle(Flux):
         racine = ET.parse(ecole.edt).getroot()
         idents = {e.get("IDSconet") for e in racine.iter(ESPACE + "Eleve")} - {None}
         self.assertEqual({e.findtext("ELEVE_ID") for e in depot.eleves} - idents, set())
-        self.assertEqual(depot.liens(), lus_dans_edt(ecole, "2026-10-06"))
+        self.assertEqual(depot.liens(), utiles(ecole, lus_dans_edt(ecole)))
         comptes = r.rapport.prevision()["counts"]
         self.assertEqual((comptes["complete"], comptes["unknown"]), (0, len(depot.eleves)), "never said to be right")
         valide, pourquoi = self.valide(depot.xml, SCHEMA_20)

@@ -47,7 +47,8 @@ int pas_list_worst(const pas_findings_list *list);
 size_t pas_list_count_code(const pas_findings_list *list, const char *code);
 
 /* Adds a finding of the host's own table. Arguments are pairs (name, text) of C strings ended by NULL. */
-void pas_list_say(pas_findings_list *list, pas_origin origin, const char *code, ...) __attribute__((sentinel));
+void pas_list_say(pas_findings_list *list, pas_origin origin, const char *code, ...)
+    __attribute__((sentinel));
 
 /* The host's own messages (rows in host/base/messages/). */
 const pas_message *pas_host_messages(size_t *ret_count);

@@ -38,7 +38,8 @@ void *pas_arena_alloc(pas_arena *arena, size_t size);
 /* A NUL-terminated copy. An absent string stays absent. */
 pas_str pas_arena_str(pas_arena *arena, pas_str s);
 char *pas_arena_cstr(pas_arena *arena, const char *s, size_t len);
-__attribute__((format(printf, 2, 0))) pas_str pas_arena_vformat(pas_arena *arena, const char *format, va_list args);
+__attribute__((format(printf, 2, 0))) pas_str pas_arena_vformat(pas_arena *arena, const char *format,
+                                                                va_list args);
 __attribute__((format(printf, 2, 3))) pas_str pas_arena_format(pas_arena *arena, const char *format, ...);
 size_t pas_arena_size(const pas_arena *arena);
 

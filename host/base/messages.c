@@ -3,18 +3,18 @@
 
 #include <string.h>
 
-#define PAS_MSG(code_, severity_, blame_, fix_in_, title_fr_, title_en_, text_fr_, text_en_, remedy_fr_, remedy_en_, \
-                source_)                                                                                      \
-    {.code = (code_),                                                                                         \
-     .fix_in = (fix_in_),                                                                                     \
-     .title_fr = (title_fr_),                                                                                 \
-     .title_en = (title_en_),                                                                                 \
-     .text_fr = (text_fr_),                                                                                   \
-     .text_en = (text_en_),                                                                                   \
-     .remedy_fr = (remedy_fr_),                                                                               \
-     .remedy_en = (remedy_en_),                                                                               \
-     .source = (source_),                                                                                     \
-     .severity = PAS_##severity_,                                                                             \
+#define PAS_MSG(code_, severity_, blame_, fix_in_, title_fr_, title_en_, text_fr_, text_en_, remedy_fr_,     \
+                remedy_en_, source_)                                                                         \
+    {.code = (code_),                                                                                        \
+     .fix_in = (fix_in_),                                                                                    \
+     .title_fr = (title_fr_),                                                                                \
+     .title_en = (title_en_),                                                                                \
+     .text_fr = (text_fr_),                                                                                  \
+     .text_en = (text_en_),                                                                                  \
+     .remedy_fr = (remedy_fr_),                                                                              \
+     .remedy_en = (remedy_en_),                                                                              \
+     .source = (source_),                                                                                    \
+     .severity = PAS_##severity_,                                                                            \
      .blame = PAS_BLAME_##blame_},
 
 static const pas_message messages[] = {

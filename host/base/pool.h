@@ -12,9 +12,9 @@ pas_pool *pas_pool_new(void);
 void pas_pool_free(pas_pool *pool);
 uint32_t pas_pool_add(pas_pool *pool, pas_str s);
 uint32_t pas_pool_find(const pas_pool *pool, pas_str s); /* 0 if not there (or absent) */
-pas_str pas_pool_get(const pas_pool *pool, uint32_t id);  /* NUL-terminated; lives as long as the pool */
-uint32_t pas_pool_count(const pas_pool *pool);            /* highest number given */
-size_t pas_pool_size(const pas_pool *pool);               /* bytes of memory */
+pas_str pas_pool_get(const pas_pool *pool, uint32_t id); /* NUL-terminated; lives as long as the pool */
+uint32_t pas_pool_count(const pas_pool *pool);           /* highest number given */
+size_t pas_pool_size(const pas_pool *pool);              /* bytes of memory */
 
 /* A map from a 64-bit key to a 32-bit value (0 = not there). */
 typedef struct pas_map pas_map;

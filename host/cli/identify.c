@@ -20,8 +20,8 @@ int pas_cli_identify(pas_cli *cli)
         int fd = pas_input_open(cli->args[i], cli->args[i], NULL, limits.input_bytes, &size, cli->findings);
         if (fd < 0)
             continue;
-        n_found = pas_inputs_identify_any(catalogue, fd, pas_cstr(cli->args[i]), size, cli->in_process, cli->now,
-                                          cli->findings, found);
+        n_found = pas_inputs_identify_any(catalogue, fd, pas_cstr(cli->args[i]), size, cli->in_process,
+                                          cli->now, cli->findings, found);
         unknown += n_found != 1;
         pas_report_identity(cli->args[i], found, n_found, cli->lang, &text);
         close(fd);

@@ -47,15 +47,15 @@ static void unknown_command(pas_cli *cli, const char *name)
     for (size_t i = 0; i < pas_cli_n_commands; i++)
         names[i] = pas_cli_commands[i].name;
     const char *near = pas_suggest(pas_cstr(name), names, pas_cli_n_commands);
-    pas_list_say(cli->findings, (pas_origin){0}, near ? "commande-proche" : "commande-inconnue", "option", name,
-                 "suggestion", near ? near : "", NULL);
+    pas_list_say(cli->findings, (pas_origin){0}, near ? "commande-proche" : "commande-inconnue", "option",
+                 name, "suggestion", near ? near : "", NULL);
 }
 
 /* A language asked for anywhere on the line counts for the mistakes of that line too. */
 static void find_lang(pas_cli *cli, int argc, char **argv)
 {
     for (int i = 1; i < argc; i++) {
-        const char *value = strncmp(argv[i], "--lang=", 7) == 0                       ? argv[i] + 7
+        const char *value = strncmp(argv[i], "--lang=", 7) == 0              ? argv[i] + 7
                             : strcmp(argv[i], "--lang") == 0 && i + 1 < argc ? argv[i + 1]
                                                                              : NULL;
         if (value && strcmp(value, "en") == 0)

@@ -48,17 +48,22 @@ static const struct option_row options[] = {
     {"dry-run", KEY_DRY_RUN, NULL, NULL, "fait tout sauf publier", "does everything but publish"},
     {"report", KEY_REPORT, "FICHIER", "FILE", "écrit aussi le compte rendu en JSON (contient des noms)",
      "also writes the report as JSON (holds names)"},
-    {"show-values", KEY_SHOW, NULL, NULL, "montre les noms en clair à l'écran", "shows names in clear on the screen"},
-    {"all", KEY_ALL, NULL, NULL, "montre tous les cas, pas seulement les premiers", "shows every case, not only the first"},
-    {"save-graph", KEY_SAVE_GRAPH, "FICHIER", "FILE", "enregistre le graphe (en texte si le nom finit par .txt)",
+    {"show-values", KEY_SHOW, NULL, NULL, "montre les noms en clair à l'écran",
+     "shows names in clear on the screen"},
+    {"all", KEY_ALL, NULL, NULL, "montre tous les cas, pas seulement les premiers",
+     "shows every case, not only the first"},
+    {"save-graph", KEY_SAVE_GRAPH, "FICHIER", "FILE",
+     "enregistre le graphe (en texte si le nom finit par .txt)",
      "saves the graph (as text if the name ends in .txt)"},
-    {"now", KEY_NOW, "AAAA-MM-JJTHH:MM:SS", "YYYY-MM-DDTHH:MM:SS", "fait comme si c'était ce jour et cette heure",
-     "acts as if it were this day and time"},
-    {"plugin-path", KEY_PLUGIN_PATH, "DOSSIERS", "FOLDERS", "cherche d'abord les greffons ici (séparés par « : »)",
+    {"now", KEY_NOW, "AAAA-MM-JJTHH:MM:SS", "YYYY-MM-DDTHH:MM:SS",
+     "fait comme si c'était ce jour et cette heure", "acts as if it were this day and time"},
+    {"plugin-path", KEY_PLUGIN_PATH, "DOSSIERS", "FOLDERS",
+     "cherche d'abord les greffons ici (séparés par « : »)",
      "looks for plugins here first (separated by “:”)"},
     {"in-process", KEY_IN_PROCESS, NULL, NULL, "sans processus séparé : pour le débogage seulement",
      "without a separate process: for debugging only"},
-    {"markdown", KEY_MARKDOWN, NULL, NULL, "en Markdown, pour une documentation", "as Markdown, for documentation"},
+    {"markdown", KEY_MARKDOWN, NULL, NULL, "en Markdown, pour une documentation",
+     "as Markdown, for documentation"},
     {"lang", KEY_LANG, "fr|en", "fr|en", "langue des messages", "language of messages"},
     {"help", KEY_HELP, NULL, NULL, "affiche cette aide", "shows this help"},
     {"version", KEY_VERSION, NULL, NULL, "affiche la version", "shows the version"},
@@ -68,18 +73,21 @@ static const struct option_row options[] = {
 const pas_cli_command pas_cli_commands[] = {
     {"run", "CHAINE", "PIPELINE", "exécute une chaîne : lit, contrôle, prévoit, écrit",
      "runs a pipeline: reads, checks, foresees, writes",
-     COMMON "in out set dry-run report show-values all save-graph now plugin-path in-process", 1, 1, pas_cli_run},
-    {"check", "CHAINE", "PIPELINE", "vérifie une chaîne et montre ce qu'elle ferait, sans rien lire ni écrire",
+     COMMON "in out set dry-run report show-values all save-graph now plugin-path in-process", 1, 1,
+     pas_cli_run},
+    {"check", "CHAINE", "PIPELINE",
+     "vérifie une chaîne et montre ce qu'elle ferait, sans rien lire ni écrire",
      "checks a pipeline and shows what it would do, without reading or writing anything",
      COMMON "in set all plugin-path in-process", 1, 1, pas_cli_check},
     {"identify", "FICHIER…", "FILE…", "dit ce que sont des fichiers, d'après leur contenu",
      "says what files are, from their content", COMMON "plugin-path in-process", 1, 10000, pas_cli_identify},
-    {"plugins", "[NOM]", "[NAME]", "liste les greffons, ou décrit l'un d'eux", "lists plugins, or describes one",
-     COMMON "plugin-path in-process markdown", 0, 1, pas_cli_plugins},
+    {"plugins", "[NOM]", "[NAME]", "liste les greffons, ou décrit l'un d'eux",
+     "lists plugins, or describes one", COMMON "plugin-path in-process markdown", 0, 1, pas_cli_plugins},
     {"explain", "CODE", "CODE", "explique un message : cause, où corriger, que faire",
-     "explains a message: cause, where to correct, what to do", COMMON "plugin-path in-process", 1, 1, pas_cli_explain},
-    {"schema", "", "", "décrit le graphe commun à tous les systèmes", "describes the graph common to all systems",
-     COMMON "markdown", 0, 0, pas_cli_schema},
+     "explains a message: cause, where to correct, what to do", COMMON "plugin-path in-process", 1, 1,
+     pas_cli_explain},
+    {"schema", "", "", "décrit le graphe commun à tous les systèmes",
+     "describes the graph common to all systems", COMMON "markdown", 0, 0, pas_cli_schema},
 };
 const size_t pas_cli_n_commands = sizeof pas_cli_commands / sizeof pas_cli_commands[0];
 
@@ -101,8 +109,8 @@ static bool takes(const pas_cli_command *command, const char *name)
 
 static bool mistake(pas_cli *cli, const char *code, const char *option, const char *suggestion)
 {
-    pas_list_say(cli->findings, (pas_origin){0}, code, "option", option, "suggestion", suggestion ? suggestion : "",
-                 NULL);
+    pas_list_say(cli->findings, (pas_origin){0}, code, "option", option, "suggestion",
+                 suggestion ? suggestion : "", NULL);
     return false;
 }
 
@@ -200,7 +208,8 @@ static bool options_known(pas_cli *cli, const pas_cli_command *command, int argc
         const char *near = pas_suggest(name, names, n);
         pas_str shown = pas_arena_format(cli->arena, "--%.*s", PAS_FMT(name));
         pas_str better = near ? pas_arena_format(cli->arena, "--%s", near) : PAS_NONE;
-        good = mistake(cli, near ? "commande-option-proche" : "commande-option-inconnue", shown.ptr, better.ptr);
+        good =
+            mistake(cli, near ? "commande-option-proche" : "commande-option-inconnue", shown.ptr, better.ptr);
     }
     return good;
 }
@@ -210,7 +219,8 @@ static bool arguments_fit(pas_cli *cli, const pas_cli_command *command)
     if (cli->help || cli->version || !command)
         return true;
     if (cli->n_args < command->least)
-        return mistake(cli, "commande-argument-manquant", pas_cli_say(cli, command->args_fr, command->args_en), NULL);
+        return mistake(cli, "commande-argument-manquant",
+                       pas_cli_say(cli, command->args_fr, command->args_en), NULL);
     if (cli->n_args > command->most)
         return mistake(cli, "commande-argument-en-trop", cli->args[command->most], NULL);
     return true;
@@ -226,7 +236,8 @@ bool pas_cli_parse(pas_cli *cli, const pas_cli_command *command, int argc, char 
     size_t n = 0;
     for (size_t i = 0; i < N_OPTIONS; i++)
         if (takes(command, options[i].name))
-            known[n++] = (struct argp_option){options[i].name, options[i].key, options[i].arg_fr, 0, options[i].fr, 0};
+            known[n++] =
+                (struct argp_option){options[i].name, options[i].key, options[i].arg_fr, 0, options[i].fr, 0};
     struct argp argp = {.options = known, .parser = take};
     error_t error = argp_parse(&argp, argc, argv, ARGP_SILENT, NULL, cli);
     if (error && pas_list_count(cli->findings) == 0)
@@ -242,19 +253,22 @@ static void help_commands(const pas_cli *cli, pas_buf *to)
                                  "Usage: passerelle COMMAND [OPTIONS]\n\nCommands:\n"));
     for (size_t i = 0; i < pas_cli_n_commands; i++) {
         const pas_cli_command *c = &pas_cli_commands[i];
-        pas_str head = pas_arena_format(cli->arena, "%s %s", c->name, pas_cli_say(cli, c->args_fr, c->args_en));
+        pas_str head =
+            pas_arena_format(cli->arena, "%s %s", c->name, pas_cli_say(cli, c->args_fr, c->args_en));
         int pad = 22 - (int)pas_utf8_count(head);
         pas_buf_printf(to, "  %s%*s%s\n", head.ptr, pad > 1 ? pad : 1, "", pas_cli_say(cli, c->fr, c->en));
     }
-    pas_buf_puts(to, pas_cli_say(cli,
-                                 "\n« passerelle COMMANDE --help » détaille une commande.\n"
-                                 "Codes de sortie : 0 fait ; 1 fait, avec des erreurs à corriger ; 2 données refusées ;\n"
-                                 "3 chaîne ou commande fausse ; 4 greffon absent, refusé ou fautif ; 5 lecture ou écriture "
-                                 "impossible ;\n6 erreur interne.\n",
-                                 "\n“passerelle COMMAND --help” details a command.\n"
-                                 "Exit codes: 0 done; 1 done, with errors to correct; 2 data refused; 3 pipeline or "
-                                 "command line\nwrong; 4 plugin missing, refused or faulty; 5 reading or writing "
-                                 "impossible; 6 internal error.\n"));
+    pas_buf_puts(
+        to, pas_cli_say(
+                cli,
+                "\n« passerelle COMMANDE --help » détaille une commande.\n"
+                "Codes de sortie : 0 fait ; 1 fait, avec des erreurs à corriger ; 2 données refusées ;\n"
+                "3 chaîne ou commande fausse ; 4 greffon absent, refusé ou fautif ; 5 lecture ou écriture "
+                "impossible ;\n6 erreur interne.\n",
+                "\n“passerelle COMMAND --help” details a command.\n"
+                "Exit codes: 0 done; 1 done, with errors to correct; 2 data refused; 3 pipeline or "
+                "command line\nwrong; 4 plugin missing, refused or faulty; 5 reading or writing "
+                "impossible; 6 internal error.\n"));
 }
 
 void pas_cli_help(const pas_cli *cli, const pas_cli_command *command, pas_buf *to)
@@ -328,7 +342,8 @@ const char *pas_cli_pipeline(const pas_cli *cli, const char *given)
 {
     if (strchr(given, '/') || access(given, F_OK) == 0)
         return given;
-    pas_str beside = pas_installed_path(cli->arena, PASSERELLE_PIPELINE_DIR_FROM_BIN, PASSERELLE_PIPELINE_DIR);
+    pas_str beside =
+        pas_installed_path(cli->arena, PASSERELLE_PIPELINE_DIR_FROM_BIN, PASSERELLE_PIPELINE_DIR);
     pas_str path = pas_arena_format(cli->arena, "%.*s/%s%s", PAS_FMT(beside), given,
                                     pas_str_ends(pas_cstr(given), ".ini") ? "" : ".ini");
     return access(path.ptr, F_OK) == 0 ? path.ptr : given;

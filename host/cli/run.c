@@ -5,7 +5,8 @@
 
 static pas_plan *load_plan(pas_cli *cli, const pas_catalogue *catalogue, const char *path)
 {
-    pas_plan_wish wish = {.path = path, .in = cli->in, .sets = cli->sets, .n_sets = cli->n_sets, .lang = cli->lang};
+    pas_plan_wish wish = {
+        .path = path, .in = cli->in, .sets = cli->sets, .n_sets = cli->n_sets, .lang = cli->lang};
     wish.rules = pas_rule_codes(&wish.n_rules);
     return pas_plan_load(&wish, catalogue, cli->findings);
 }

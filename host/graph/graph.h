@@ -40,17 +40,20 @@ pas_node pas_graph_begin(pas_graph *g, uint32_t kind, uint32_t source, uint32_t 
 void pas_graph_end(pas_graph *g, pas_node node);
 void pas_graph_drop(pas_graph *g, pas_node node); /* an open node and what was opened after it vanish */
 bool pas_graph_is_open(const pas_graph *g, pas_node node);
-pas_node pas_graph_around(const pas_graph *g, pas_node node, uint32_t kind); /* the open one around it, or 0 */
+pas_node pas_graph_around(const pas_graph *g, pas_node node,
+                          uint32_t kind); /* the open one around it, or 0 */
 /* Each sets (or adds to, for a MANY field) one value. A second value for a single field is not kept:
  * false. `pas_graph_set_empty` records "given but empty". */
 bool pas_graph_set_text(pas_graph *g, pas_node node, uint32_t field, pas_str s);
-bool pas_graph_set_int(pas_graph *g, pas_node node, uint32_t field, int64_t v); /* INT DEC BOOL TIME; false if out of 32 bits */
+bool pas_graph_set_int(pas_graph *g, pas_node node, uint32_t field,
+                       int64_t v); /* INT DEC BOOL TIME; false if out of 32 bits */
 bool pas_graph_set_date(pas_graph *g, pas_node node, uint32_t field, pas_date d);
 bool pas_graph_set_stamp(pas_graph *g, pas_node node, uint32_t field, pas_stamp t);
 bool pas_graph_set_weeks(pas_graph *g, pas_node node, uint32_t field, uint64_t w);
 bool pas_graph_set_empty(pas_graph *g, pas_node node, uint32_t field);
 /* A link by key: to the node of the kind of `ident` (an identifier field) in the same source. */
-bool pas_graph_link_key(pas_graph *g, pas_node node, uint32_t field, uint32_t ident, pas_str key, uint32_t line);
+bool pas_graph_link_key(pas_graph *g, pas_node node, uint32_t field, uint32_t ident, pas_str key,
+                        uint32_t line);
 bool pas_graph_link_node(pas_graph *g, pas_node node, uint32_t field, pas_node to, uint32_t line);
 
 /* Resolves the links of one source, once it is read whole. Each that finds nothing is told to
@@ -60,7 +63,7 @@ typedef void (*pas_dangling)(void *data, const pas_graph *g, pas_node node, uint
 void pas_graph_resolve(pas_graph *g, uint32_t source, pas_dangling dangling, void *data);
 
 /* ----- reading */
-uint32_t pas_graph_nodes(const pas_graph *g); /* highest handle; handles are 1 … n */
+uint32_t pas_graph_nodes(const pas_graph *g);              /* highest handle; handles are 1 … n */
 uint32_t pas_node_kind(const pas_graph *g, pas_node node); /* 0 for a dropped node or a bad handle */
 uint32_t pas_node_source(const pas_graph *g, pas_node node);
 uint32_t pas_node_input(const pas_graph *g, pas_node node);

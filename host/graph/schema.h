@@ -45,16 +45,20 @@ typedef struct pas_field_info {
 
 #define PAS_KIND(kind, ...) PAS_K_##kind,
 #define PAS_FIELD(...)
-enum { PAS_K_NONE,
+enum {
+    PAS_K_NONE,
 #include "schema.def"
-    PAS_K_COUNT };
+    PAS_K_COUNT
+};
 #undef PAS_KIND
 #undef PAS_FIELD
 #define PAS_KIND(...)
 #define PAS_FIELD(kind, field, ...) PAS_F_##kind##_##field,
-enum { PAS_F_NONE,
+enum {
+    PAS_F_NONE,
 #include "schema.def"
-    PAS_F_COUNT };
+    PAS_F_COUNT
+};
 #undef PAS_KIND
 #undef PAS_FIELD
 

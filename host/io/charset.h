@@ -7,7 +7,13 @@
 
 #include "base/text.h"
 
-typedef enum pas_charset { PAS_CS_UTF8, PAS_CS_LATIN1, PAS_CS_LATIN9, PAS_CS_CP1252, PAS_CS_UNKNOWN } pas_charset;
+typedef enum pas_charset {
+    PAS_CS_UTF8,
+    PAS_CS_LATIN1,
+    PAS_CS_LATIN9,
+    PAS_CS_CP1252,
+    PAS_CS_UNKNOWN
+} pas_charset;
 
 /* By any usual name, in any case ("iso-8859-15", "latin9", "utf8", "windows-1252", "cp1252"…). */
 pas_charset pas_charset_named(pas_str name);

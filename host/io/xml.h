@@ -17,8 +17,8 @@ typedef struct pas_xml_attr {
  * below zero to stop (PAS_END stops without a fault). Text comes in pieces. `line` is that of the start tag's
  * first character, or of the end tag's last. Namespace declarations and xsi: attributes are not given. */
 typedef struct pas_xml_events {
-    pas_status (*start)(void *data, const char *name, const char *ns, const pas_xml_attr *attrs, uint32_t n_attrs,
-                        uint32_t line);
+    pas_status (*start)(void *data, const char *name, const char *ns, const pas_xml_attr *attrs,
+                        uint32_t n_attrs, uint32_t line);
     pas_status (*end)(void *data, const char *name, uint32_t line);
     pas_status (*text)(void *data, const char *text, size_t len);
     /* Gives every parse a chance to intern the names it knows; may be NULL. */

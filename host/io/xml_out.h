@@ -13,8 +13,8 @@
 typedef pas_status (*pas_sink_write)(void *data, const void *bytes, size_t size);
 
 typedef struct pas_xml_writer pas_xml_writer;
-pas_xml_writer *pas_writer_open(pas_io *io, pas_charset cs, const pas_row *rows, uint32_t n_rows, uint32_t row_stride,
-                                pas_sink_write write, void *data);
+pas_xml_writer *pas_writer_open(pas_io *io, pas_charset cs, const pas_row *rows, uint32_t n_rows,
+                                uint32_t row_stride, pas_sink_write write, void *data);
 pas_status pas_writer_begin(pas_xml_writer *w, uint32_t row);
 pas_status pas_writer_end(pas_xml_writer *w, uint32_t row);
 pas_status pas_writer_text(pas_xml_writer *w, uint32_t row, pas_str value);

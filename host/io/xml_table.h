@@ -45,7 +45,8 @@ void pas_table_finish(pas_table_run *run);
 
 /* Lexical forms, both ways (lex.c). Decoding sets a field of an open node. */
 typedef enum pas_lexed { PAS_LEXED, PAS_LEXED_EMPTY, PAS_LEXED_BAD } pas_lexed;
-pas_lexed pas_lex_decode(pas_graph *g, pas_node node, uint32_t field, uint8_t lex, const char *values, pas_str text);
+pas_lexed pas_lex_decode(pas_graph *g, pas_node node, uint32_t field, uint8_t lex, const char *values,
+                         pas_str text);
 const char *pas_lex_expected(uint8_t lex, pas_lang lang); /* "JJ/MM/AAAA" */
 
 #endif

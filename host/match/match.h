@@ -10,7 +10,7 @@
 #include "pipeline/plan.h"
 
 typedef struct pas_match_count {
-    const char *kind; /* "student" */
+    const char *kind;    /* "student" */
     uint32_t one, other; /* nodes in the two sources */
     uint32_t matched, ambiguous;
     const char *source_one, *source_other; /* step names */

@@ -29,9 +29,9 @@ typedef struct pas_plan_option {
 } pas_plan_option;
 
 typedef struct pas_plan_file {
-    const char *path;      /* as opened */
-    const char *name;      /* for messages: relative to the input folder */
-    const char *document;  /* asked for by file.DOCUMENT, or NULL: to be recognised */
+    const char *path;     /* as opened */
+    const char *name;     /* for messages: relative to the input folder */
+    const char *document; /* asked for by file.DOCUMENT, or NULL: to be recognised */
     uint32_t line;
 } pas_plan_file;
 
@@ -94,9 +94,10 @@ typedef struct pas_plan_wish {
 /* Reads, checks and resolves. Never NULL unless the file cannot be read at all. Mistakes are in
  * `findings` (PAS_BLAME_CONFIG, origin file and line); then pas_plan_good is false. Missing input
  * files are findings of the data (`fichier-manquant`), told with where the admin finds them. */
-pas_plan *pas_plan_load(const pas_plan_wish *wish, const pas_catalogue *catalogue, pas_findings_list *findings);
+pas_plan *pas_plan_load(const pas_plan_wish *wish, const pas_catalogue *catalogue,
+                        pas_findings_list *findings);
 void pas_plan_free(pas_plan *plan);
-bool pas_plan_good(const pas_plan *plan);    /* no mistake of the pipeline or the command line */
+bool pas_plan_good(const pas_plan *plan);     /* no mistake of the pipeline or the command line */
 bool pas_plan_complete(const pas_plan *plan); /* and every needed file is there */
 size_t pas_plan_steps(const pas_plan *plan);
 const pas_step *pas_plan_step(const pas_plan *plan, size_t i); /* in the order of the file */

@@ -42,7 +42,8 @@ static void keep_refusal(pas_catalogue *c, pas_entry *e)
 
 static void refuse(pas_catalogue *c, pas_entry *e, const char *code, const char *what)
 {
-    pas_list_say(c->findings, (pas_origin){.file = pas_cstr(what)}, code, "greffon", e->id, "fichier", what, NULL);
+    pas_list_say(c->findings, (pas_origin){.file = pas_cstr(what)}, code, "greffon", e->id, "fichier", what,
+                 NULL);
     keep_refusal(c, e);
 }
 
@@ -77,7 +78,9 @@ static void add(pas_catalogue *c, const char *folder, const char *file, bool bun
             return;
     pas_str joined = pas_arena_format(c->arena, "%s/%s", folder, file);
     char *real = realpath(joined.ptr, NULL);
-    pas_entry e = {.id = id, .path = real ? pas_arena_cstr(c->arena, real, strlen(real)) : joined.ptr, .bundled = bundled};
+    pas_entry e = {.id = id,
+                   .path = real ? pas_arena_cstr(c->arena, real, strlen(real)) : joined.ptr,
+                   .bundled = bundled};
     free(real);
     if (file_is_trusted(c, &e)) {
         e.usable = c->describe(c->data, e.path, c->arena, &e.plugin, c->findings);

@@ -64,10 +64,11 @@ struct check {
     pas_findings_list *findings;
 };
 
-static bool refuse(const struct check *c, const char *code, const char *detail, const char *theirs, const char *ours)
+static bool refuse(const struct check *c, const char *code, const char *detail, const char *theirs,
+                   const char *ours)
 {
-    pas_list_say(c->findings, (pas_origin){0}, code, "greffon", c->id, "detail", detail, "leur", theirs, "notre", ours,
-                 NULL);
+    pas_list_say(c->findings, (pas_origin){0}, code, "greffon", c->id, "detail", detail, "leur", theirs,
+                 "notre", ours, NULL);
     return false;
 }
 
@@ -159,8 +160,8 @@ static bool check_option(const struct check *c, const pas_option *o)
 
 static bool check_message(const struct check *c, const pas_message *m)
 {
-    if (!m->code || !m->title_fr || !m->title_en || !m->text_fr || !m->text_en || m->severity > PAS_BLOCKING ||
-        m->blame > PAS_BLAME_HOST)
+    if (!m->code || !m->title_fr || !m->title_en || !m->text_fr || !m->text_en ||
+        m->severity > PAS_BLOCKING || m->blame > PAS_BLAME_HOST)
         return wrong(c, m->code ? m->code : "message");
     return true;
 }

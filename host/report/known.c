@@ -17,8 +17,8 @@ static void plan_files(const pas_step *s, pas_lang lang, pas_buf *to)
 {
     for (uint32_t i = 0; i < s->n_files; i++) {
         const pas_plan_file *f = &s->files[i];
-        pas_buf_printf(to, "    %-24s %s\n", f->document ? f->document : say(lang, "à reconnaître", "to be recognised"),
-                       f->name);
+        pas_buf_printf(to, "    %-24s %s\n",
+                       f->document ? f->document : say(lang, "à reconnaître", "to be recognised"), f->name);
     }
     if (s->kind == PAS_STEP_READ && s->n_files == 0)
         pas_buf_printf(to, "    %s\n", say(lang, "aucun fichier (facultatif)", "no file (optional)"));
@@ -63,18 +63,21 @@ void pas_report_plan(const pas_plan *plan, pas_lang lang, pas_buf *to)
 
 /* ---------------------------------------------------------------- identity */
 
-void pas_report_identity(const char *file, const struct pas_identity *found, uint32_t n, pas_lang lang, pas_buf *to)
+void pas_report_identity(const char *file, const struct pas_identity *found, uint32_t n, pas_lang lang,
+                         pas_buf *to)
 {
     pas_buf_printf(to, "%s\n", file);
     if (n == 0)
-        pas_buf_printf(to, "  %s\n", say(lang, "inconnu : aucun greffon ne reconnaît ce fichier",
-                                         "unknown: no plugin recognises this file"));
+        pas_buf_printf(to, "  %s\n",
+                       say(lang, "inconnu : aucun greffon ne reconnaît ce fichier",
+                           "unknown: no plugin recognises this file"));
     if (n > 1)
-        pas_buf_printf(to, "  %s\n", say(lang, "plusieurs réponses possibles :", "several possible answers:"));
+        pas_buf_printf(to, "  %s\n",
+                       say(lang, "plusieurs réponses possibles :", "several possible answers:"));
     for (uint32_t i = 0; i < n; i++) {
         const pas_document *d = found[i].document;
-        pas_buf_printf(to, "  %s · %s (%s:%s, %u %%)\n", found[i].plugin->system, say(lang, d->title_fr, d->title_en),
-                       found[i].plugin->id, d->id, found[i].score);
+        pas_buf_printf(to, "  %s · %s (%s:%s, %u %%)\n", found[i].plugin->system,
+                       say(lang, d->title_fr, d->title_en), found[i].plugin->id, d->id, found[i].score);
     }
 }
 
@@ -83,7 +86,8 @@ void pas_report_identity(const char *file, const struct pas_identity *found, uin
 void pas_report_catalogue(const pas_catalogue *c, pas_lang lang, pas_buf *to)
 {
     if (pas_catalogue_count(c) == 0)
-        pas_buf_printf(to, "%s %s\n", say(lang, "Aucun greffon dans :", "No plugin in:"), pas_catalogue_folders(c));
+        pas_buf_printf(to, "%s %s\n", say(lang, "Aucun greffon dans :", "No plugin in:"),
+                       pas_catalogue_folders(c));
     for (size_t i = 0; i < pas_catalogue_count(c); i++) {
         const pas_entry *e = pas_catalogue_at(c, i);
         if (e->usable) {
@@ -128,8 +132,8 @@ static void row_cells(const pas_row *row, pas_buf *to)
     pas_buf_puts(to, " | ");
     if (row->max)
         pas_buf_printf(to, "%u", row->max);
-    pas_buf_printf(to, " | %s%s%s |\n", row->flags & PAS_REQUIRED ? "oui" : "", row->flags & PAS_OLD ? "ancien" : "",
-                   row->flags & PAS_GUESS ? "supposé" : "");
+    pas_buf_printf(to, " | %s%s%s |\n", row->flags & PAS_REQUIRED ? "oui" : "",
+                   row->flags & PAS_OLD ? "ancien" : "", row->flags & PAS_GUESS ? "supposé" : "");
 }
 
 static void plugin_tables(const pas_plugin *p, pas_lang lang, pas_buf *to)
@@ -184,11 +188,13 @@ void pas_report_plugin(const pas_entry *e, pas_lang lang, bool markdown, pas_buf
     pas_buf_printf(to, "%s\n", e->path);
     plugin_documents(p, lang, to);
     plugin_options(p, lang, to);
-    pas_buf_printf(to, "\n%s\n", say(lang, "Messages (« passerelle explain CODE »)", "Messages (“passerelle explain CODE”)"));
+    pas_buf_printf(
+        to, "\n%s\n",
+        say(lang, "Messages (« passerelle explain CODE »)", "Messages (“passerelle explain CODE”)"));
     for (uint32_t i = 0; i < p->n_messages; i++) {
         const pas_message *m = pas_plugin_message(p, i);
-        pas_buf_printf(to, "  %-13s %s%s%s\n", pas_severity_name(m->severity, lang), m->code, m->answer ? " · " : "",
-                       m->answer ? m->answer : "");
+        pas_buf_printf(to, "  %-13s %s%s%s\n", pas_severity_name(m->severity, lang), m->code,
+                       m->answer ? " · " : "", m->answer ? m->answer : "");
     }
 }
 
@@ -197,8 +203,8 @@ void pas_report_plugin(const pas_entry *e, pas_lang lang, bool markdown, pas_buf
 static void explain_one(const pas_message *m, const char *who, pas_lang lang, pas_buf *to)
 {
     pas_buf_printf(to, "%s\n%s · %s%s%s%s%s\n\n  %s\n", say(lang, m->title_fr, m->title_en), m->code,
-                   pas_severity_name(m->severity, lang), who ? " · " : "", who ? who : "", m->answer ? " · " : "",
-                   m->answer ? m->answer : "", say(lang, m->text_fr, m->text_en));
+                   pas_severity_name(m->severity, lang), who ? " · " : "", who ? who : "",
+                   m->answer ? " · " : "", m->answer ? m->answer : "", say(lang, m->text_fr, m->text_en));
     if (m->fix_in)
         pas_buf_printf(to, "\n%s %s\n", say(lang, "À corriger dans :", "To correct in:"), m->fix_in);
     const char *remedy = say(lang, m->remedy_fr, m->remedy_en);

@@ -12,7 +12,7 @@ typedef struct pas_page {
 } pas_page;
 
 const char *pas_page_says(const pas_page *p, const char *fr, const char *en);
-void pas_page_heading(pas_page *p, const char *text);    /* a blank line above, bold in colour */
+void pas_page_heading(pas_page *p, const char *text); /* a blank line above, bold in colour */
 
 /* findings.c: the groups of a severity from `least` to `most`. Returns how many findings there were. */
 size_t pas_page_findings(pas_page *p, const pas_findings_list *list, const char *heading, uint8_t least,

@@ -9,7 +9,7 @@
 
 typedef struct pas_report_style {
     pas_lang lang;
-    bool show;    /* personal values in clear */
+    bool show; /* personal values in clear */
     bool colour;
     uint32_t most; /* places shown per code; 0: all */
 } pas_report_style;
@@ -24,7 +24,8 @@ void pas_report_findings(const pas_findings_list *list, const pas_report_style *
 struct pas_identity;
 /* A checked plan: steps, files found, options with where each value comes from. */
 void pas_report_plan(const pas_plan *plan, pas_lang lang, pas_buf *to);
-void pas_report_identity(const char *file, const struct pas_identity *found, uint32_t n, pas_lang lang, pas_buf *to);
+void pas_report_identity(const char *file, const struct pas_identity *found, uint32_t n, pas_lang lang,
+                         pas_buf *to);
 void pas_report_catalogue(const pas_catalogue *c, pas_lang lang, pas_buf *to);
 /* One plugin: documents, where they come from, options; as Markdown also the tables, element by element. */
 void pas_report_plugin(const pas_entry *e, pas_lang lang, bool markdown, pas_buf *to);

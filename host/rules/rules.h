@@ -12,8 +12,8 @@ typedef struct pas_rule_context {
     pas_graph *graph;
     pas_findings_list *findings;
     pas_stamp now;
-    int32_t year;        /* the campaign's school year, 0 if not told */
-    const char *uai;     /* the school asked for, or NULL */
+    int32_t year;    /* the campaign's school year, 0 if not told */
+    const char *uai; /* the school asked for, or NULL */
 } pas_rule_context;
 
 typedef enum pas_rule_state { PAS_RULE_CHECKED, PAS_RULE_UNCHECKED } pas_rule_state;

@@ -174,7 +174,8 @@ static void keep_figure(void *data, const pas_message *message, int64_t value)
     pas_log_figure(data, message, value);
 }
 
-static pas_status run_verb(struct execution *x, const pas_step *step, pas_verb_id verb, pas_foresight_log *log)
+static pas_status run_verb(struct execution *x, const pas_step *step, pas_verb_id verb,
+                           pas_foresight_log *log)
 {
     pas_job job = job_for(x, step, verb);
     job.graph = x->graph;
@@ -327,8 +328,9 @@ static void save_graph(struct execution *x)
 static int code_of_failure(const pas_findings_list *findings, uint8_t least)
 {
     static const int codes[] = {
-        [PAS_BLAME_DATA] = PAS_EXIT_DATA,     [PAS_BLAME_CONFIG] = PAS_EXIT_CONFIG, [PAS_BLAME_SYSTEM] = PAS_EXIT_IO,
-        [PAS_BLAME_PLUGIN] = PAS_EXIT_PLUGIN, [PAS_BLAME_HOST] = PAS_EXIT_INTERNAL,
+        [PAS_BLAME_DATA] = PAS_EXIT_DATA,     [PAS_BLAME_CONFIG] = PAS_EXIT_CONFIG,
+        [PAS_BLAME_SYSTEM] = PAS_EXIT_IO,     [PAS_BLAME_PLUGIN] = PAS_EXIT_PLUGIN,
+        [PAS_BLAME_HOST] = PAS_EXIT_INTERNAL,
     };
     static const uint8_t order[] = {PAS_BLAME_HOST, PAS_BLAME_PLUGIN, PAS_BLAME_CONFIG, PAS_BLAME_SYSTEM,
                                     PAS_BLAME_DATA};
@@ -355,7 +357,8 @@ int pas_exit_code(const pas_findings_list *findings, uint8_t level)
 static int final_code(const struct execution *x)
 {
     if (!x->failed)
-        return pas_list_worst(x->findings) >= (int)pas_plan_level(x->wish->plan) ? PAS_EXIT_WARNINGS : PAS_EXIT_DONE;
+        return pas_list_worst(x->findings) >= (int)pas_plan_level(x->wish->plan) ? PAS_EXIT_WARNINGS
+                                                                                 : PAS_EXIT_DONE;
     int code = code_of_failure(x->findings, PAS_BLOCKING);
     if (code == PAS_EXIT_DONE)
         code = code_of_failure(x->findings, PAS_ERROR);
@@ -366,8 +369,8 @@ static int final_code(const struct execution *x)
 static bool all_read(const struct execution *x, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        if (pas_plan_step(x->wish->plan, i)->kind == PAS_STEP_READ && strcmp(x->steps[i].state, "done") != 0 &&
-            x->failed)
+        if (pas_plan_step(x->wish->plan, i)->kind == PAS_STEP_READ &&
+            strcmp(x->steps[i].state, "done") != 0 && x->failed)
             return false;
     return true;
 }

@@ -30,7 +30,8 @@ typedef struct pas_execute_wish {
 
 /* Runs. The record and everything in it live in `arena`, but for the graph, the findings and the
  * foresight logs, which pas_execute_done frees. Findings are added to `findings`. */
-void pas_execute(const pas_execute_wish *wish, pas_findings_list *findings, pas_arena *arena, pas_report *ret);
+void pas_execute(const pas_execute_wish *wish, pas_findings_list *findings, pas_arena *arena,
+                 pas_report *ret);
 void pas_execute_done(pas_report *r);
 
 /* Writes one private file (0600) atomically, outside a run's outputs: a report, a snapshot. */

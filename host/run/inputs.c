@@ -22,7 +22,7 @@ int pas_input_open(const char *path, const char *name, const char *step, uint64_
             close(fd);
         return -1;
     }
-    const char *code = !S_ISREG(st.st_mode) ? "fichier-pas-ordinaire"
+    const char *code = !S_ISREG(st.st_mode)          ? "fichier-pas-ordinaire"
                        : (uint64_t)st.st_size > most ? "fichier-trop-gros"
                                                      : NULL;
     if (code) {
@@ -93,8 +93,9 @@ static bool said_once(const pas_step *step, pas_str document, const pas_job_inpu
 {
     const pas_document *d = pas_plugin_find_document(step->entry->plugin, document);
     char *first = pas_xstrndup(a->name.ptr, a->name.len), *second = pas_xstrndup(b->name.ptr, b->name.len);
-    pas_list_say(findings, (pas_origin){.step = pas_cstr(step->name), .file = b->name}, "fichiers-en-trop", "a", first,
-                 "b", second, "document", d ? d->title_fr : "", "document_en", d ? d->title_en : "", NULL);
+    pas_list_say(findings, (pas_origin){.step = pas_cstr(step->name), .file = b->name}, "fichiers-en-trop",
+                 "a", first, "b", second, "document", d ? d->title_fr : "", "document_en",
+                 d ? d->title_en : "", NULL);
     free(first);
     free(second);
     return false;
@@ -112,7 +113,8 @@ static bool no_document_twice(const pas_step *step, const pas_job_input *inputs,
 }
 
 /* A document that was recognised nowhere, and is needed. Files named by the pipeline were checked with it. */
-static bool none_missing(const pas_step *step, const pas_job_input *inputs, uint32_t n, pas_findings_list *findings)
+static bool none_missing(const pas_step *step, const pas_job_input *inputs, uint32_t n,
+                         pas_findings_list *findings)
 {
     const pas_plugin *p = step->entry->plugin;
     bool good = true;
@@ -124,14 +126,15 @@ static bool none_missing(const pas_step *step, const pas_job_input *inputs, uint
         if (found)
             continue;
         pas_list_say(findings, (pas_origin){.step = pas_cstr(step->name)}, "document-manquant", "document",
-                     d->title_fr, "document_en", d->title_en, "menu", d->where_fr, "menu_en", d->where_en, NULL);
+                     d->title_fr, "document_en", d->title_en, "menu", d->where_fr, "menu_en", d->where_en,
+                     NULL);
         good = false;
     }
     return good;
 }
 
-bool pas_inputs_open(pas_read_inputs *ret, const pas_step *step, const pas_job *job, pas_findings_list *findings,
-                     pas_arena *arena)
+bool pas_inputs_open(pas_read_inputs *ret, const pas_step *step, const pas_job *job,
+                     pas_findings_list *findings, pas_arena *arena)
 {
     *ret = (pas_read_inputs){0};
     pas_job_input *all = pas_arena_alloc(arena, (step->n_files + 1u) * sizeof *all);
@@ -146,7 +149,8 @@ bool pas_inputs_open(pas_read_inputs *ret, const pas_step *step, const pas_job *
         if (all[i].document.ptr)
             all[ret->n++] = all[i];
     ret->inputs = all;
-    return no_document_twice(step, all, ret->n, findings) && (!ask || none_missing(step, all, ret->n, findings));
+    return no_document_twice(step, all, ret->n, findings) &&
+           (!ask || none_missing(step, all, ret->n, findings));
 }
 
 void pas_inputs_close(pas_read_inputs *in)
@@ -185,9 +189,10 @@ void pas_inputs_say_unknown(const pas_plan *plan, const pas_graph *g, pas_findin
         const pas_step *step = pas_plan_step(plan, s);
         for (uint32_t i = 0; i < step->n_files; i++)
             if (!step->files[i].document && !was_read(g, step->files[i].name) && !told_before(plan, s, i))
-                pas_list_say(findings,
-                             (pas_origin){.step = pas_cstr(step->name), .file = pas_cstr(step->files[i].name)},
-                             "fichier-non-utilise", "fichier", step->files[i].name, NULL);
+                pas_list_say(
+                    findings,
+                    (pas_origin){.step = pas_cstr(step->name), .file = pas_cstr(step->files[i].name)},
+                    "fichier-non-utilise", "fichier", step->files[i].name, NULL);
     }
 }
 
@@ -205,8 +210,9 @@ static uint32_t keep_best(pas_identity *found, uint32_t n, pas_identity one)
     return n;
 }
 
-uint32_t pas_inputs_identify_any(const pas_catalogue *catalogue, int fd, pas_str name, uint64_t size, bool in_process,
-                                 pas_stamp now, pas_findings_list *findings, pas_identity ret[PAS_MOST_IDENTITIES])
+uint32_t pas_inputs_identify_any(const pas_catalogue *catalogue, int fd, pas_str name, uint64_t size,
+                                 bool in_process, pas_stamp now, pas_findings_list *findings,
+                                 pas_identity ret[PAS_MOST_IDENTITIES])
 {
     pas_job_input input = {.fd = fd, .name = name, .size = size};
     uint32_t n = 0;
@@ -223,7 +229,8 @@ uint32_t pas_inputs_identify_any(const pas_catalogue *catalogue, int fd, pas_str
                        .in_process = in_process};
         pas_recognised what = {0};
         if (pas_inputs_identify(&job, e->plugin, findings, &what) == PAS_OK && what.score)
-            n = keep_best(ret, n, (pas_identity){e->plugin, pas_plugin_document(e->plugin, what.document), what.score});
+            n = keep_best(
+                ret, n, (pas_identity){e->plugin, pas_plugin_document(e->plugin, what.document), what.score});
     }
     uint32_t kept = 0;
     while (kept < n && ret[0].score - ret[kept].score <= 5)

@@ -21,8 +21,8 @@ int pas_input_open(const char *path, const char *name, const char *step, uint64_
 
 /* Opens the step's files and keeps those that are the plugin's documents. False: said (a file missing,
  * unreadable, or two files for one document). `job` tells which plugin and under which limits. */
-bool pas_inputs_open(pas_read_inputs *ret, const pas_step *step, const pas_job *job, pas_findings_list *findings,
-                     pas_arena *arena);
+bool pas_inputs_open(pas_read_inputs *ret, const pas_step *step, const pas_job *job,
+                     pas_findings_list *findings, pas_arena *arena);
 void pas_inputs_close(pas_read_inputs *in);
 
 /* Files that patterns brought in and that no read step took: information, so that nothing is left out
@@ -41,7 +41,8 @@ typedef struct pas_identity {
     const pas_document *document;
     uint32_t score;
 } pas_identity;
-uint32_t pas_inputs_identify_any(const pas_catalogue *catalogue, int fd, pas_str name, uint64_t size, bool in_process,
-                                 pas_stamp now, pas_findings_list *findings, pas_identity ret[PAS_MOST_IDENTITIES]);
+uint32_t pas_inputs_identify_any(const pas_catalogue *catalogue, int fd, pas_str name, uint64_t size,
+                                 bool in_process, pas_stamp now, pas_findings_list *findings,
+                                 pas_identity ret[PAS_MOST_IDENTITIES]);
 
 #endif

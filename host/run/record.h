@@ -12,10 +12,10 @@
 
 typedef struct pas_report_step {
     const char *name;
-    const char *kind;    /* "read", "match", "check", "foresee", "write" */
-    const char *plugin;  /* or NULL */
-    const char *system;  /* or NULL */
-    const char *state;   /* "done", "failed", "skipped", "refused" */
+    const char *kind;   /* "read", "match", "check", "foresee", "write" */
+    const char *plugin; /* or NULL */
+    const char *system; /* or NULL */
+    const char *state;  /* "done", "failed", "skipped", "refused" */
     double seconds;
     const pas_match_count *matches;
     uint32_t n_matches;

@@ -22,8 +22,8 @@ static void put_row(pas_buf *to, const pas_row *row)
 
 static void put_document(pas_buf *to, const pas_document *d)
 {
-    const char *texts[] = {d->id,    d->title_fr, d->title_en, d->patterns, d->root,
-                           d->root_ns, d->marks,  d->kinds,    d->encoding, d->where_fr, d->where_en};
+    const char *texts[] = {d->id,    d->title_fr, d->title_en, d->patterns, d->root,    d->root_ns,
+                           d->marks, d->kinds,    d->encoding, d->where_fr, d->where_en};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
         pas_put_cstr(to, texts[i]);
     pas_put_u32(to, d->direction);
@@ -66,7 +66,8 @@ void pas_description_encode(const pas_plugin *p, pas_buf *to)
     pas_put_u32(to, (uint32_t)p->head.abi_major << 16 | p->head.abi_minor);
     pas_put_u32(to, p->head.need_minor);
     pas_put_u32(to, p->roles);
-    const char *texts[] = {p->id, p->system, p->version, p->vendor, p->license, p->url, p->summary_fr, p->summary_en};
+    const char *texts[] = {p->id,      p->system, p->version,    p->vendor,
+                           p->license, p->url,    p->summary_fr, p->summary_en};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
         pas_put_cstr(to, texts[i]);
     pas_put_u32(to, p->n_documents);
@@ -110,7 +111,7 @@ static void get_row(pas_reader *r, pas_arena *arena, pas_row *row)
 
 static void get_document(pas_reader *r, pas_arena *arena, pas_document *d)
 {
-    const char **texts[] = {&d->id,    &d->title_fr, &d->title_en, &d->patterns, &d->root,     &d->root_ns,
+    const char **texts[] = {&d->id,    &d->title_fr, &d->title_en, &d->patterns, &d->root,    &d->root_ns,
                             &d->marks, &d->kinds,    &d->encoding, &d->where_fr, &d->where_en};
     get_texts(r, arena, texts, sizeof texts / sizeof texts[0]);
     d->direction = pas_get_u32(r);
@@ -214,7 +215,8 @@ bool pas_describe_plugin(void *data, const char *path, pas_arena *arena, const p
         *ret = pas_description_decode(description.ptr, description.len, arena);
         good = *ret != NULL;
         if (!good)
-            pas_list_say(findings, (pas_origin){0}, "greffon-fil-rompu", "greffon", id, "detail", "description", NULL);
+            pas_list_say(findings, (pas_origin){0}, "greffon-fil-rompu", "greffon", id, "detail",
+                         "description", NULL);
     }
     pas_buf_free(&description);
     return good;

@@ -84,7 +84,8 @@ bool pas_job_decode(const void *bytes, size_t size, pas_arena *arena, pas_job *r
         options[i].value = pas_arena_str(arena, pas_get_str(&r));
     }
     ret->options = options;
-    if (r.bad || !ret->plugin_path || !ret->plugin_id || ret->verb < PAS_VERB_DESCRIBE || ret->verb > PAS_VERB_LAST)
+    if (r.bad || !ret->plugin_path || !ret->plugin_id || ret->verb < PAS_VERB_DESCRIBE ||
+        ret->verb > PAS_VERB_LAST)
         return false;
     if (r.at < r.end)
         pas_buf_add(ret_graph, r.at, (size_t)(r.end - r.at));

@@ -67,8 +67,8 @@ static void io_at(pas_io *io, uint32_t line)
     }
 }
 
-pas_status pas_run_begin(pas_run *run, const pas_job *job, const pas_plugin *plugin, pas_wire *wire, pas_page *page,
-                         const pas_buf *graph)
+pas_status pas_run_begin(pas_run *run, const pas_job *job, const pas_plugin *plugin, pas_wire *wire,
+                         pas_page *page, const pas_buf *graph)
 {
     *run = (pas_run){.job = job, .plugin = plugin, .host = &host_services, .wire = wire, .page = page};
     run->arena = pas_arena_new();
@@ -87,9 +87,9 @@ pas_status pas_run_begin(pas_run *run, const pas_job *job, const pas_plugin *plu
         if (!pas_graph_decode(run->graph, graph->ptr, graph->len, &why))
             return pas_run_fail(run, PAS_E_INTERNAL);
     } else if (job->verb == PAS_VERB_READ) {
-        run->source = pas_graph_add_source(
-            run->graph, &(pas_graph_source){pas_cstr(job->step), pas_cstr(plugin->id), pas_cstr(plugin->system),
-                                            plugin->roles});
+        run->source =
+            pas_graph_add_source(run->graph, &(pas_graph_source){pas_cstr(job->step), pas_cstr(plugin->id),
+                                                                 pas_cstr(plugin->system), plugin->roles});
     }
     return PAS_OK;
 }
@@ -232,8 +232,8 @@ pas_bytes *pas_run_open_input(pas_run *run, uint32_t input)
 
 /* -------------------------------------------------------------------- links */
 
-static void dangling(void *data, const pas_graph *g, pas_node node, uint32_t field, uint32_t ident, pas_str key,
-                     uint32_t line)
+static void dangling(void *data, const pas_graph *g, pas_node node, uint32_t field, uint32_t ident,
+                     pas_str key, uint32_t line)
 {
     pas_run *run = data;
     uint32_t kind = pas_schema_field(ident)->kind;

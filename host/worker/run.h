@@ -27,9 +27,9 @@ struct pas_run {
     pas_wire *wire;
     pas_page *page; /* may be NULL */
     pas_status status;
-    uint64_t errors; /* findings of severity error or worse, the host's included */
+    uint64_t errors;  /* findings of severity error or worse, the host's included */
     uint64_t *counts; /* findings per message of the plugin */
-    pas_io io;       /* data: this run */
+    pas_io io;        /* data: this run */
     struct {
         pas_pool *keys;   /* "field:key" */
         pas_map *nodes;   /* key's number -> node */
@@ -47,14 +47,14 @@ struct pas_run {
     pas_xml_pull *pull;
     pas_bytes *pull_bytes;
     pas_stream *streams; /* open ones */
-    pas_out *out;      /* the last opened */
-    pas_xmlout *xmlout; /* the last opened */
-    pas_buf body; /* of the frame being made */
+    pas_out *out;        /* the last opened */
+    pas_xmlout *xmlout;  /* the last opened */
+    pas_buf body;        /* of the frame being made */
 };
 
 /* Starts and ends a run; the graph is decoded from `graph` for the verbs that take one. */
-pas_status pas_run_begin(pas_run *run, const pas_job *job, const pas_plugin *plugin, pas_wire *wire, pas_page *page,
-                         const pas_buf *graph);
+pas_status pas_run_begin(pas_run *run, const pas_job *job, const pas_plugin *plugin, pas_wire *wire,
+                         pas_page *page, const pas_buf *graph);
 void pas_run_end(pas_run *run);
 
 /* Makes `status` the run's status if it is a failure and the first. */

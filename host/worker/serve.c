@@ -51,16 +51,16 @@ static const pas_plugin *entry_of(void *handle, const char *id, pas_findings_lis
     void *symbol = dlsym(handle, PAS_PLUGIN_SYMBOL);
     if (!symbol) {
         pas_list_say(findings, (pas_origin){0},
-                     has_other_major(handle) ? "greffon-autre-version-majeure" : "greffon-sans-entree", "greffon", id,
-                     "symbole", PAS_PLUGIN_SYMBOL, NULL);
+                     has_other_major(handle) ? "greffon-autre-version-majeure" : "greffon-sans-entree",
+                     "greffon", id, "symbole", PAS_PLUGIN_SYMBOL, NULL);
         return NULL;
     }
     pas_plugin_entry entry;
     memcpy(&entry, &symbol, sizeof entry); /* ISO C has no cast from data to function */
     const pas_plugin *plugin = entry();
     if (!plugin)
-        pas_list_say(findings, (pas_origin){0}, "greffon-sans-entree", "greffon", id, "symbole", PAS_PLUGIN_SYMBOL,
-                     NULL);
+        pas_list_say(findings, (pas_origin){0}, "greffon-sans-entree", "greffon", id, "symbole",
+                     PAS_PLUGIN_SYMBOL, NULL);
     return plugin;
 }
 
@@ -136,7 +136,8 @@ static bool any_name_fits(const char *patterns, pas_str name)
         name = part;
     while (rest.ptr && pas_str_split(&rest, ';', &pattern)) {
         pattern = pas_str_trim(pattern);
-        if (pattern.len <= 64 && name_fits(pattern.ptr, pattern.ptr + pattern.len, name.ptr, name.ptr + name.len))
+        if (pattern.len <= 64 &&
+            name_fits(pattern.ptr, pattern.ptr + pattern.len, name.ptr, name.ptr + name.len))
             return true;
     }
     return false;

@@ -94,8 +94,8 @@ static uint32_t message_index(const pas_run *run, const char *code)
     return run->plugin->n_messages;
 }
 
-static pas_status findings_emit(pas_run *run, const char *code, pas_node node, const char *field, const pas_arg *args,
-                                uint32_t n_args)
+static pas_status findings_emit(pas_run *run, const char *code, pas_node node, const char *field,
+                                const pas_arg *args, uint32_t n_args)
 {
     if (run->status < 0)
         return run->status;

@@ -26,7 +26,8 @@ static pas_node build_begin(pas_run *run, uint32_t kind)
     else if (!pas_schema_kind(kind) || !run->current || pas_graph_nodes(run->graph) >= run->job->limits.nodes)
         pas_run_fail(run, pas_schema_kind(kind) && run->current ? PAS_E_LIMIT : PAS_E_INTERNAL);
     else
-        return pas_graph_begin(run->graph, kind, run->source, run->inputs[run->current - 1].graph_input, run->line);
+        return pas_graph_begin(run->graph, kind, run->source, run->inputs[run->current - 1].graph_input,
+                               run->line);
     return 0;
 }
 

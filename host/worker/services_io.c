@@ -101,8 +101,8 @@ static pas_stream *zip_open(pas_run *run, uint32_t input, uint32_t entry)
         return NULL;
     }
     pas_run_input *in = &run->inputs[input];
-    in->name =
-        pas_arena_format(run->arena, "%.*s!%.*s", PAS_FMT(in->given->name), PAS_FMT(pas_zip_name(zip, entry)));
+    in->name = pas_arena_format(run->arena, "%.*s!%.*s", PAS_FMT(in->given->name),
+                                PAS_FMT(pas_zip_name(zip, entry)));
     run->current = input + 1;
     pas_page_input(run->page, in->name);
     pas_status status = PAS_OK;
@@ -174,7 +174,8 @@ static pas_status run_table(pas_run *run, pas_run_input *in, const pas_table *ta
     return status;
 }
 
-static pas_status xml_read(pas_run *run, uint32_t input, const pas_row *rows, uint32_t n_rows, uint32_t row_stride)
+static pas_status xml_read(pas_run *run, uint32_t input, const pas_row *rows, uint32_t n_rows,
+                           uint32_t row_stride)
 {
     if (run->status < 0)
         return run->status;
@@ -377,7 +378,8 @@ static pas_status out_close(pas_run *run, pas_out *out)
     out->open = false;
     if (run->status == PAS_OK && out->entry.ptr) {
         pas_buf zip = {0};
-        pas_run_fail(run, pas_zip_one(&run->io, out->entry, run->job->now, out->bytes.ptr, out->bytes.len, &zip));
+        pas_run_fail(run,
+                     pas_zip_one(&run->io, out->entry, run->job->now, out->bytes.ptr, out->bytes.len, &zip));
         if (run->status == PAS_OK)
             out_send(run, zip.ptr, zip.len);
         pas_buf_free(&zip);
@@ -422,8 +424,8 @@ static pas_status xmlout_sink(void *data, const void *bytes, size_t size)
     return out_write(x->run, x->out, bytes, size);
 }
 
-static pas_xmlout *xmlout_open(pas_run *run, pas_out *out, const char *encoding, const pas_row *rows, uint32_t n_rows,
-                               uint32_t row_stride)
+static pas_xmlout *xmlout_open(pas_run *run, pas_out *out, const char *encoding, const pas_row *rows,
+                               uint32_t n_rows, uint32_t row_stride)
 {
     if (run->status < 0)
         return NULL;

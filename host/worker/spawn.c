@@ -296,8 +296,8 @@ static pas_status run_apart(const pas_job *job, pas_answer *answer)
 {
     struct child c = {.wire = -1};
     if (!start(job, &c)) {
-        pas_list_say(answer->findings, (pas_origin){.step = pas_cstr(job->step)}, "greffon-non-lance", "greffon",
-                     job->plugin_id, "detail", strerror(errno), NULL);
+        pas_list_say(answer->findings, (pas_origin){.step = pas_cstr(job->step)}, "greffon-non-lance",
+                     "greffon", job->plugin_id, "detail", strerror(errno), NULL);
         if (c.wire >= 0)
             close(c.wire);
         if (c.page)
@@ -340,8 +340,8 @@ static pas_status run_here(const pas_job *job, pas_answer *answer)
     pas_status status = pas_intake_end(decoder, &done, &why);
     if (!done) {
         answer->lost = true;
-        pas_list_say(answer->findings, (pas_origin){.step = pas_cstr(job->step)}, "greffon-fil-rompu", "greffon",
-                     job->plugin_id, "detail", why ? why : "", NULL);
+        pas_list_say(answer->findings, (pas_origin){.step = pas_cstr(job->step)}, "greffon-fil-rompu",
+                     "greffon", job->plugin_id, "detail", why ? why : "", NULL);
     }
     pas_intake_free(decoder);
     return status;

@@ -17,9 +17,9 @@ struct view {
 
 static struct view open_view(pas_run *run, const pas_host *host)
 {
-    return (struct view){run, PAS_SERVICE(pas_view, run, host, PAS_VIEW),
-                         PAS_SERVICE(pas_findings, run, host, PAS_FINDINGS),
-                         PAS_SERVICE(pas_text, run, host, PAS_TEXT), PAS_SERVICE(pas_core, run, host, PAS_CORE)};
+    return (struct view){
+        run, PAS_SERVICE(pas_view, run, host, PAS_VIEW), PAS_SERVICE(pas_findings, run, host, PAS_FINDINGS),
+        PAS_SERVICE(pas_text, run, host, PAS_TEXT), PAS_SERVICE(pas_core, run, host, PAS_CORE)};
 }
 
 static pas_node first(const struct view *x, const char *kind)
@@ -119,7 +119,8 @@ static uint32_t count(const struct view *x, const char *kind)
     return n;
 }
 
-static uint32_t gather(const struct view *x, const char *kind, const char *code, int is_group, struct named *to)
+static uint32_t gather(const struct view *x, const char *kind, const char *code, int is_group,
+                       struct named *to)
 {
     uint32_t n = 0;
     for (pas_node node = first(x, kind); node; node = next(x, node)) {
@@ -201,9 +202,9 @@ void edt_check_structures(pas_run *run, const pas_host *host)
 /* ------------------------------------------------------------------ courses */
 
 struct calendar {
-    int32_t weeks;     /* numbered 1 … weeks; 0: not known */
-    int64_t slots;     /* places of a day; 0: not known */
-    uint32_t worked;   /* bit d: day d is worked; 0: not known */
+    int32_t weeks;   /* numbered 1 … weeks; 0: not known */
+    int64_t slots;   /* places of a day; 0: not known */
+    uint32_t worked; /* bit d: day d is worked; 0: not known */
 };
 
 struct course {
@@ -296,7 +297,8 @@ static void check_audience(const struct view *x, pas_node course, const struct a
         say_alone(x, "cours-classe-et-groupe", course);
 }
 
-static void check_weeks(const struct view *x, pas_node course, const struct audience *a, const struct calendar *c)
+static void check_weeks(const struct view *x, pas_node course, const struct audience *a,
+                        const struct calendar *c)
 {
     if (a->n_empty_masks)
         say_alone(x, "semaines-masque-nul", course);

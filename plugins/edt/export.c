@@ -24,7 +24,7 @@ static pas_status fix_guardian_alone(pas_run *run, const pas_host *host, pas_nod
 
 /* A person's attributes, the same for every kind of person; IdPN is the spelling of 2012. */
 #define PERSON(depth)                                                                                        \
-    TEXT(depth, "@Nom", REQ, 0, "family-name"), TEXT(depth, "@Prenom", REQ, 0, "first-name"),                 \
+    TEXT(depth, "@Nom", REQ, 0, "family-name"), TEXT(depth, "@Prenom", REQ, 0, "first-name"),                \
         TEXT(depth, "@IDPN", 0, 32, "pronote.idpn"), TEXT(depth, "@IdPN", OLD, 32, "pronote.idpn"),          \
         TEXT(depth, "@IDCAS", 0, 60, "cas.id"), TEXT(depth, "@IdCAS", OLD, 60, "cas.id")
 
@@ -39,8 +39,21 @@ static pas_status fix_guardian_alone(pas_run *run, const pas_host *host, pas_nod
         WEEKS(4, "@Semaines", (flags) ? 0 : REQ, "weeks")
 
 /* A guardian's own facts, kept for the fix: the record itself is the link to the pupil. */
-enum { SLOT_IDENT, SLOT_NAME, SLOT_FIRST, SLOT_TITLE, SLOT_LINE1, SLOT_LINE2, SLOT_LINE3, SLOT_LINE4, SLOT_POSTCODE,
-       SLOT_TOWN, SLOT_IDPN, SLOT_IDCAS, SLOT_START };
+enum {
+    SLOT_IDENT,
+    SLOT_NAME,
+    SLOT_FIRST,
+    SLOT_TITLE,
+    SLOT_LINE1,
+    SLOT_LINE2,
+    SLOT_LINE3,
+    SLOT_LINE4,
+    SLOT_POSTCODE,
+    SLOT_TOWN,
+    SLOT_IDPN,
+    SLOT_IDCAS,
+    SLOT_START
+};
 #define ADDRESS(depth)                                                                                       \
     KEPT(depth, "@Adresse1", 0, 0, SLOT_LINE1), KEPT(depth, "@Adresse2", 0, 0, SLOT_LINE2),                  \
         KEPT(depth, "@Adresse3", 0, 0, SLOT_LINE3), KEPT(depth, "@Adresse4", 0, 0, SLOT_LINE4),              \
@@ -221,7 +234,8 @@ static pas_status fix_year(pas_run *run, const pas_host *host, pas_node node)
     pas_str start = xml->kept(run, SLOT_START);
     if (!start.len)
         return PAS_OK; /* the missing date has been said */
-    int year = start.len == 10 ? digits(start.ptr, 4) : -1, month = start.len == 10 ? digits(start.ptr + 5, 2) : -1,
+    int year = start.len == 10 ? digits(start.ptr, 4) : -1,
+        month = start.len == 10 ? digits(start.ptr + 5, 2) : -1,
         day = start.len == 10 ? digits(start.ptr + 8, 2) : -1;
     if (year < 1900 || month < 1 || month > 12 || day < 1 || day > (month == 2 ? 29 : 31)) {
         pas_arg args[] = {{"valeur", start, 0, 0}};
@@ -253,8 +267,8 @@ static pas_status fix_staff(pas_run *run, const pas_host *host, pas_node node)
 static pas_status fix_staff_use(pas_run *run, const pas_host *host, pas_node node)
 {
     const pas_build *build = PAS_SERVICE(pas_build, run, host, PAS_BUILD);
-    return build->link(run, node, build->field(run, "course-resource.uses"), build->field(run, "person.edt.ident"),
-                       staff_ident(run, host));
+    return build->link(run, node, build->field(run, "course-resource.uses"),
+                       build->field(run, "person.edt.ident"), staff_ident(run, host));
 }
 
 static void set_kept(pas_run *run, const pas_host *host, pas_node node, const char *field, uint32_t slot)

@@ -14,8 +14,9 @@ static void name_fields(siecle_deposit *d)
     const struct {
         uint32_t *to;
         const char *name;
-    } kinds[] = {{&n->export_, "export"},         {&n->school_year, "school-year"}, {&n->student, "student"},
-                 {&n->membership, "membership"},  {&n->group, "group"},             {&n->division, "division"},
+    } kinds[] = {{&n->export_, "export"},  {&n->school_year, "school-year"},
+                 {&n->student, "student"}, {&n->membership, "membership"},
+                 {&n->group, "group"},     {&n->division, "division"},
                  {&n->part, "class-part"}},
       fields[] = {{&n->export_uai, "export.uai"},
                   {&n->export_year, "export.year"},
@@ -121,9 +122,7 @@ pas_str siecle_missing(const siecle_deposit *d)
 {
     if (d->has_pupils && d->has_groups)
         return SIECLE_NONE;
-    return siecle_str(d->has_pupils   ? "Structures"
-                      : d->has_groups ? "Élèves"
-                                      : "Élèves, Structures");
+    return siecle_str(d->has_pupils ? "Structures" : d->has_groups ? "Élèves" : "Élèves, Structures");
 }
 
 /* ------------------------------------------------------------------- counts */
@@ -333,7 +332,8 @@ static void say_refusal(const siecle_deposit *d)
     if (d->losses.links)
         say_losses(d, "elevesgroupes-perte");
     else
-        SIECLE_SAY(&d->s, "elevesgroupes-perte-inconnue", 0, NULL, siecle_arg("documents", siecle_missing(d)));
+        SIECLE_SAY(&d->s, "elevesgroupes-perte-inconnue", 0, NULL,
+                   siecle_arg("documents", siecle_missing(d)));
 }
 
 pas_status siecle_verdict(siecle_deposit *d)

@@ -19,7 +19,8 @@ static pas_arg who(const siecle_deposit *d, const siecle_pupil *p)
     return siecle_person_arg("eleve", siecle_name_of(&d->s, p->node));
 }
 
-static void fate(const siecle_deposit *d, const siecle_pupil *p, uint32_t what, const char *answer, pas_str part)
+static void fate(const siecle_deposit *d, const siecle_pupil *p, uint32_t what, const char *answer,
+                 pas_str part)
 {
     d->s.foresight->fate(d->s.run, p->node, what, answer, part);
 }
@@ -42,7 +43,8 @@ static void say_link(const siecle_deposit *d, const siecle_pupil *p, const siecl
     pas_str mef = d->s.view->link_key(d->s.run, p->found, d->n.student_mef, 0);
     SIECLE_SAY(&d->s, code, p->node, NULL, who(d, p), siecle_arg("groupe", d->groups[l->group].code),
                siecle_arg("mef", siecle_given(mef) ? mef : siecle_str("—")),
-               siecle_date_arg(&d->s, "debut", l->written.start), siecle_date_arg(&d->s, "fin", l->written.end));
+               siecle_date_arg(&d->s, "debut", l->written.start),
+               siecle_date_arg(&d->s, "fin", l->written.end));
 }
 
 /* One answer a link; 1 if SIECLE has something to say of it. */
@@ -146,16 +148,16 @@ static void tell_group(const siecle_deposit *d, const siecle_group *g)
     const siecle *s = &d->s;
     pas_arg name = siecle_arg("groupe", g->code), lost = siecle_number_arg(s, "liens", g->lost);
     if (g->unwritable)
-        SIECLE_SAY(s, siecle_given(g->code) ? "structure-code-trop-long" : "elevesgroupes-groupe-sans-code", g->node,
-                   NULL, name, lost, siecle_number_arg(s, "longueur", siecle_characters(g->code)),
+        SIECLE_SAY(s, siecle_given(g->code) ? "structure-code-trop-long" : "elevesgroupes-groupe-sans-code",
+                   g->node, NULL, name, lost, siecle_number_arg(s, "longueur", siecle_characters(g->code)),
                    siecle_number_arg(s, "limite", d->code_max));
     else if (siecle_characters(g->code) > 8)
         SIECLE_SAY(s, "groupe-code-de-plus-de-8", g->node, NULL, name,
                    siecle_number_arg(s, "longueur", siecle_characters(g->code)));
     if (!d->has_groups || g->base)
         return;
-    SIECLE_SAY(s, g->division ? "elevesgroupes-division-prise-pour-groupe" : "elevesgroupes-groupe-inconnu", g->node,
-               NULL, name, lost);
+    SIECLE_SAY(s, g->division ? "elevesgroupes-division-prise-pour-groupe" : "elevesgroupes-groupe-inconnu",
+               g->node, NULL, name, lost);
 }
 
 static void tell_forgotten(const siecle_deposit *d)
@@ -185,7 +187,8 @@ static void tell_absent(const siecle_deposit *d)
     }
     uint32_t links = 0;
     for (pas_node x = siecle_next_absent(d, 0, &links); x; x = siecle_next_absent(d, x, &links))
-        SIECLE_SAY(&d->s, "eleve-absent-de-edt", x, NULL, siecle_person_arg("eleve", siecle_name_of(&d->s, x)),
+        SIECLE_SAY(&d->s, "eleve-absent-de-edt", x, NULL,
+                   siecle_person_arg("eleve", siecle_name_of(&d->s, x)),
                    siecle_number_arg(&d->s, "liens", links));
 }
 
@@ -212,8 +215,9 @@ static void tell_figures(const siecle_deposit *d)
     f->figure(d->s.run, "elevesgroupes-chiffre-groupes", d->written_groups);
     if (d->has_pupils)
         f->figure(d->s.run, "elevesgroupes-chiffre-effaces", d->links_today);
-    SIECLE_SAY(&d->s, "elevesgroupes-remplacement-total", 0, NULL, siecle_number_arg(&d->s, "n", d->written_pupils),
-               siecle_number_arg(&d->s, "m", d->written_links), siecle_number_arg(&d->s, "g", d->written_groups));
+    SIECLE_SAY(
+        &d->s, "elevesgroupes-remplacement-total", 0, NULL, siecle_number_arg(&d->s, "n", d->written_pupils),
+        siecle_number_arg(&d->s, "m", d->written_links), siecle_number_arg(&d->s, "g", d->written_groups));
 }
 
 pas_status siecle_foresee(pas_run *run, const pas_host *host)

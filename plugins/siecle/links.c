@@ -36,8 +36,6 @@ enum {
     L_COUNT
 };
 
-#define DAY(depth, name, flags, field) VALUE(depth, name, PAS_LEX_DATE_ISO, flags, 0, field)
-
 const pas_row siecle_links[] = {
     [L_ROOT] = NEST(0, "IMPORT_ELEVES", PAS_REQUIRED),
     [L_VERSION] = SCOPE(1, "@VERSION", PAS_LEX_TEXT, PAS_REQUIRED, 10),
@@ -59,13 +57,13 @@ const pas_row siecle_links[] = {
     [L_PRENOM] = TEXT(4, "PRENOM", PAS_REQUIRED, 100, "first-name"),
     [L_PRENOM2] = TEXT(4, "PRENOM2", 0, 100, "first-name2"),
     [L_PRENOM3] = TEXT(4, "PRENOM3", 0, 100, "first-name3"),
-    [L_DATE_NAISS] = DAY(4, "DATE_NAISS", PAS_REQUIRED, "birth-date"),
+    [L_DATE_NAISS] = DATE_ISO(4, "DATE_NAISS", PAS_REQUIRED, "birth-date"),
     [L_GROUPES] = NEST(4, "GROUPES", PAS_REQUIRED),
     [L_GROUPE] = RECORD(5, "GROUPE", PAS_MANY, "membership", NULL),
     [L_GROUPE_ELEVE] = UP(6, "student"),
     [L_CODE_GROUPE] = LINK(6, "CODE_GROUPE", PAS_LEX_RAW, PAS_REQUIRED, 20, "structure", "group:code"),
-    [L_DEBUT] = DAY(6, "DATE_DEBUT_GROUPE", 0, "start"),
-    [L_FIN] = DAY(6, "DATE_FIN_GROUPE", 0, "end"),
+    [L_DEBUT] = DATE_ISO(6, "DATE_DEBUT_GROUPE", 0, "start"),
+    [L_FIN] = DATE_ISO(6, "DATE_FIN_GROUPE", 0, "end"),
 };
 _Static_assert((int)L_COUNT == (int)SIECLE_N_LINKS, "rows of the links table");
 SIECLE_COUNT(siecle_links, SIECLE_N_LINKS);
@@ -168,8 +166,9 @@ pas_status siecle_write(pas_run *run, const pas_host *host)
     siecle_file_name(base, d.uai, d.year, d.now);
     pas_str file = d.s.text->format(run, "%s.zip", base), entry = d.s.text->format(run, "%s.xml", base);
     pas_out *out = d.s.outs->open(run, file, entry);
-    struct writer w = {&d, d.s.xmlouts,
-                       d.s.xmlouts->open(run, out, "ISO-8859-15", siecle_links, SIECLE_N_LINKS, sizeof(pas_row))};
+    struct writer w = {
+        &d, d.s.xmlouts,
+        d.s.xmlouts->open(run, out, "ISO-8859-15", siecle_links, SIECLE_N_LINKS, sizeof(pas_row))};
     if (!w.out)
         return d.s.core->status(run);
     write_document(&w);

@@ -54,8 +54,8 @@ static const pas_document documents[] = {
              "ExportXML_Communs*.zip;Communs*.xml", "BEE_COMMUN", "school;school-year", "Exports communs",
              siecle_communs, SIECLE_N_COMMUNS, PAS_DOC_PERSONAL),
     EXPORTED("nomenclature", "Nomenclature (MEF, matières, codes)", "Code tables (MEF, subjects, codes)",
-             "ExportXML_Nomenclature*.zip;Nomenclature*.xml", "BEE_NOMENCLATURES", "mef;subject", "Nomenclature",
-             siecle_nomenclature, SIECLE_N_NOMENCLATURE, 0),
+             "ExportXML_Nomenclature*.zip;Nomenclature*.xml", "BEE_NOMENCLATURES", "mef;subject",
+             "Nomenclature", siecle_nomenclature, SIECLE_N_NOMENCLATURE, 0),
     {
         .id = "liens-eleves-groupes",
         .title_fr = "Liens élèves-groupes, à déposer dans SIECLE",
@@ -64,8 +64,10 @@ static const pas_document documents[] = {
         .root = "IMPORT_ELEVES",
         .marks = "DONNEES/ELEVES/ELEVE/GROUPES;!DONNEES/PERSONNES",
         .encoding = "ISO-8859-15",
-        .where_fr = "SIECLE Base élèves (mode mise à jour) > Importations > Liens élève-groupe depuis logiciel privé",
-        .where_en = "SIECLE Base élèves (mode mise à jour) > Importations > Liens élève-groupe depuis logiciel privé",
+        .where_fr =
+            "SIECLE Base élèves (mode mise à jour) > Importations > Liens élève-groupe depuis logiciel privé",
+        .where_en =
+            "SIECLE Base élèves (mode mise à jour) > Importations > Liens élève-groupe depuis logiciel privé",
         .rows = siecle_links,
         .n_rows = SIECLE_N_LINKS,
         .row_stride = sizeof(pas_row),

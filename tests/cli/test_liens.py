@@ -93,9 +93,9 @@ def lus_dans_edt(ecole):
 
 
 def utiles(ecole, liens):
-    """The dates that tell something: those inside EDT's year."""
+    """The dates that tell something: those that are not the bounds of EDT's year."""
     annee = ET.parse(ecole.edt).getroot().find(ESPACE + "AnneeScolaire")
-    return {cle: (debut if debut > annee.get("DateDebut") else None, fin if fin < annee.get("DateFin") else None)
+    return {cle: (debut if debut != annee.get("DateDebut") else None, fin if fin != annee.get("DateFin") else None)
             for cle, (debut, fin) in liens.items()}
 
 
@@ -302,8 +302,7 @@ class Previsions(Flux):
         return vues
 
     def prevoit(self, ecole, *options):
-        """With all dates in the file: those that a usual deposit leaves out cannot be wrong in it."""
-        r = self.lancer(ecole, *options, chaine=self.chaine("option.dates = toutes"))
+        r = self.lancer(ecole, *options)
         self.assertEqual(self.prevues(r), annonces(ecole), str(r))
         return r
 
@@ -330,18 +329,6 @@ class Previsions(Flux):
                 else:
                     self.code(r, 2)
                     self.assertEqual(contenu(self.sortie), {}, str(r))
-
-    def test_dates_hors_annee_laissees_de_cote(self):
-        """By default a date outside the year is not written: SIECLE's own default is the same, and it has nothing to say."""
-        for code in ("elevesgroupes-dates-invalides-a02", "elevesgroupes-dates-invalides-a03"):
-            with self.subTest(code):
-                ecole = school(fautes=[(code, 2)])
-                r = self.lancer(ecole, sortie=self.chemin(code))
-                self.code(r, 0)
-                self.assertEqual(self.prevues(r), set())
-                liens = Depot(self.chemin(code)).liens()
-                for o in ecole.faute(code)["objects"]:
-                    self.assertEqual(liens[str(o["eleve_id"]), o["groupe"]], (None, None))
 
     def test_dans_un_lycee_et_en_juin(self):
         for genre, etat, maintenant in (("lycee", "octobre", MAINTENANT), ("college", "juin", "2026-06-15T10:00:00")):

@@ -134,7 +134,7 @@ static inline pas_status petit_write(pas_run *run, const pas_host *host)
 
 #define PETIT_CAPS (PAS_CAN_READ | PAS_CAN_WRITE)
 #define PETIT_IDENTITY(id_)                                                                                  \
-    .id = (id_), .system = "Petit", .version = "1.0", .vendor = "essais", .license = "EUPL-1.2",           \
+    .id = (id_), .system = "Petit", .version = "1.0", .vendor = "essais", .license = "EUPL-1.2",             \
     .summary_fr = "Greffon d'essai", .summary_en = "Test plugin", .roles = PAS_ROLE_TIMETABLE
 #define PETIT_DOCUMENTS                                                                                      \
     .documents = petit_documents, .n_documents = 1, .document_stride = sizeof(pas_document)

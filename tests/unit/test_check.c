@@ -18,8 +18,8 @@ static const pas_document documents[] = {{.id = "liste",
                                           .where_fr = "Menu",
                                           .where_en = "Menu",
                                           .direction = PAS_IN}};
-static const pas_option options[] = {{.name = "taille", .def = "4", .help_fr = "a", .help_en = "b", .min = 1, .max = 9,
-                                      .type = PAS_OPT_INT}};
+static const pas_option options[] = {
+    {.name = "taille", .def = "4", .help_fr = "a", .help_en = "b", .min = 1, .max = 9, .type = PAS_OPT_INT}};
 static const pas_message messages[] = {
     {.code = "un", .title_fr = "a", .title_en = "b", .text_fr = "c", .text_en = "d"}};
 
@@ -59,11 +59,11 @@ static const char *refusal(const pas_plugin *p, const char *id)
     return code;
 }
 
-#define REFUSED(p, id, expected)                                                                              \
-    do {                                                                                                      \
-        const char *code_ = refusal((p), (id));                                                               \
-        cr_assert_not_null(code_);                                                                            \
-        cr_assert_str_eq(code_, (expected));                                                                  \
+#define REFUSED(p, id, expected)                                                                             \
+    do {                                                                                                     \
+        const char *code_ = refusal((p), (id));                                                              \
+        cr_assert_not_null(code_);                                                                           \
+        cr_assert_str_eq(code_, (expected));                                                                 \
     } while (0)
 
 Test(check, a_good_plugin_is_taken)

@@ -11,9 +11,12 @@ static pas_message messages[] = {{.code = "essai",
                                   .text_fr = "valeur {v}",
                                   .text_en = "value {v}",
                                   .severity = PAS_WARNING}};
-static const pas_plugin plugin = {
-    .head = PAS_HEAD(0), .id = "essai", .system = "Essai", .messages = messages, .n_messages = 1,
-    .message_stride = sizeof messages[0]};
+static const pas_plugin plugin = {.head = PAS_HEAD(0),
+                                  .id = "essai",
+                                  .system = "Essai",
+                                  .messages = messages,
+                                  .n_messages = 1,
+                                  .message_stride = sizeof messages[0]};
 
 static bool into_buffer(void *data, const void *bytes, size_t size)
 {
@@ -148,7 +151,7 @@ Test(decode, what_a_worker_may_not_do)
     static const struct {
         const char *what;
         int how;
-    } cases[] = {{"no greeting", 0}, {"unknown code", 1}, {"frame after the end", 2}, {"no end", 3},
+    } cases[] = {{"no greeting", 0},         {"unknown code", 1},  {"frame after the end", 2}, {"no end", 3},
                  {"output never opened", 4}, {"unknown frame", 5}, {"status above zero", 6}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         pas_buf bytes = {0};

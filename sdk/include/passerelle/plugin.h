@@ -150,12 +150,12 @@ typedef pas_status (*pas_fix)(pas_run *run, const pas_host *host, pas_node node)
 /* One line of a document: one element or one attribute. A table lists them in the document's own
  * order, `depth` saying how they nest; it serves reading, writing, documentation and coverage. */
 typedef struct pas_row {
-    uint8_t depth; /* 0 for the root element; an attribute is one deeper than its element */
-    uint8_t what;  /* PAS_ROW_* */
-    uint8_t lex;   /* PAS_LEX_* */
-    uint8_t flags; /* PAS_REQUIRED | … */
-    uint16_t max;  /* longest value in characters, 0 = no limit known */
-    uint16_t slot; /* PAS_ROW_KEEP: index for pas_xml.kept, 0 … 15 */
+    uint8_t depth;      /* 0 for the root element; an attribute is one deeper than its element */
+    uint8_t what;       /* PAS_ROW_* */
+    uint8_t lex;        /* PAS_LEX_* */
+    uint8_t flags;      /* PAS_REQUIRED | … */
+    uint16_t max;       /* longest value in characters, 0 = no limit known */
+    uint16_t slot;      /* PAS_ROW_KEEP: index for pas_xml.kept, 0 … 15 */
     const char *name;   /* "ELEVE", or "@ELEVE_ID" for an attribute */
     const char *target; /* kind ("student") for a record; else a field of that kind ("family-name") */
     const char *link;   /* for a field that is a link: "kind:identifier", e.g. "mef:code" */
@@ -164,8 +164,8 @@ typedef struct pas_row {
     pas_fix fix;        /* PAS_ROW_RECORD only; may be NULL */
 } pas_row;
 
-#define PAS_IN 1u           /* direction: the plugin reads it */
-#define PAS_OUT 2u          /* … writes it */
+#define PAS_IN 1u  /* direction: the plugin reads it */
+#define PAS_OUT 2u /* … writes it */
 #define PAS_CONTAINER_NONE 0
 #define PAS_CONTAINER_ZIP1 1 /* a zip of exactly one document (or the bare document) */
 #define PAS_CONTAINER_ZIP 2  /* a zip of many entries that the plugin opens itself */
@@ -225,8 +225,8 @@ typedef struct pas_option {
  * known from the table). */
 typedef struct pas_field_use {
     const char *document;
-    const char *field; /* "student.ine" */
-    uint32_t fidelity; /* PAS_FIDELITY_* */
+    const char *field;  /* "student.ine" */
+    uint32_t fidelity;  /* PAS_FIDELITY_* */
     uint32_t direction; /* PAS_IN: given, PAS_OUT: taken */
 } pas_field_use;
 
@@ -259,8 +259,8 @@ typedef struct pas_head {
 
 /* `score` is 0 … 100 for the input, `document` an index in the plugin's table. Only for what the
  * tables (root, namespace, marks, patterns) cannot tell. */
-typedef pas_status (*pas_verb_identify)(pas_run *run, const pas_host *host, uint32_t input, uint32_t *document,
-                                        uint32_t *score);
+typedef pas_status (*pas_verb_identify)(pas_run *run, const pas_host *host, uint32_t input,
+                                        uint32_t *document, uint32_t *score);
 typedef pas_status (*pas_verb)(pas_run *run, const pas_host *host);
 
 typedef struct pas_plugin {
@@ -292,10 +292,10 @@ typedef const pas_plugin *(*pas_plugin_entry)(void);
 #define PAS_PLUGIN_SYMBOL "pas_plugin_v1"
 
 /* The start of a plugin's descriptor. */
-#define PAS_HEAD(caps_)                                                                                       \
-    {                                                                                                         \
-        PAS_MAGIC, PAS_ABI_MAJOR, PAS_ABI_MINOR, (uint32_t)sizeof(pas_plugin), 0,                             \
-            (uint16_t)(sizeof(void *) * 8u), (caps_), 0                                                       \
+#define PAS_HEAD(caps_)                                                                                      \
+    {                                                                                                        \
+        PAS_MAGIC, PAS_ABI_MAJOR, PAS_ABI_MINOR, (uint32_t)sizeof(pas_plugin), 0,                            \
+            (uint16_t)(sizeof(void *) * 8u), (caps_), 0                                                      \
     }
 /* A table and its two numbers, for the members that come by three. */
 #define PAS_TABLE(t) (t), (uint32_t)(sizeof(t) / sizeof((t)[0])), (uint32_t)sizeof((t)[0])
@@ -371,7 +371,8 @@ typedef struct pas_streams {
     uint32_t struct_size;
     uint32_t reserved;
     pas_stream *(*open)(pas_run *run, uint32_t input);
-    int64_t (*read)(pas_run *run, pas_stream *s, void *buffer, size_t size); /* 0 at the end, below 0 failed */
+    int64_t (*read)(pas_run *run, pas_stream *s, void *buffer,
+                    size_t size); /* 0 at the end, below 0 failed */
     void (*close)(pas_run *run, pas_stream *s);
 } pas_streams;
 #define PAS_STREAMS "pas.stream/1"
@@ -394,7 +395,8 @@ typedef struct pas_xml {
     uint32_t reserved;
     /* Reads a whole input through a table into the graph. An input that is a zip of one document is
      * opened first. Unknown elements are counted and reported once each. */
-    pas_status (*read)(pas_run *run, uint32_t input, const pas_row *rows, uint32_t n_rows, uint32_t row_stride);
+    pas_status (*read)(pas_run *run, uint32_t input, const pas_row *rows, uint32_t n_rows,
+                       uint32_t row_stride);
     /* Inside a fix: the value of the PAS_ROW_KEEP row of this slot, absent if not met. */
     pas_str (*kept)(pas_run *run, uint32_t slot);
     /* The pull view, for a document no table can hold. NULL stream: the input itself. */
@@ -422,10 +424,12 @@ typedef struct pas_build {
     pas_status (*abort)(pas_run *run, pas_node node);
     /* Valid between begin and end (and inside a fix). Repeated calls add values to a repeatable field. */
     pas_status (*set_text)(pas_run *run, pas_node node, uint32_t field, pas_str text);
-    pas_status (*set_int)(pas_run *run, pas_node node, uint32_t field, int64_t value); /* bool, minutes, thousandths */
+    pas_status (*set_int)(pas_run *run, pas_node node, uint32_t field,
+                          int64_t value); /* bool, minutes, thousandths */
     pas_status (*set_date)(pas_run *run, pas_node node, uint32_t field, pas_date date);
     pas_status (*set_weeks)(pas_run *run, pas_node node, uint32_t field, uint64_t weeks);
-    /* A link to the node of `kind` whose identifier field `ident` ("mef.code") is `key`: read already or not yet. */
+    /* A link to the node of `kind` whose identifier field `ident` ("mef.code") is `key`: read already or not
+     * yet. */
     pas_status (*link)(pas_run *run, pas_node node, uint32_t field, uint32_t ident, pas_str key);
     pas_status (*link_node)(pas_run *run, pas_node node, uint32_t field, pas_node to);
     /* The open node of this kind around `node`; 0 if there is none. */
@@ -455,9 +459,10 @@ typedef struct pas_view {
     uint32_t (*field)(pas_run *run, const char *kind_dot_field);
     uint32_t (*source_count)(pas_run *run);
     pas_status (*source)(pas_run *run, uint32_t source, pas_source *ret);
-    int32_t (*source_of_role)(pas_run *run, uint32_t role);                       /* first, or -1 */
-    int32_t (*source_defines)(pas_run *run, uint32_t source, const char *kind);   /* 1: a document that defines the
-                                                                                     kind was read from it */
+    int32_t (*source_of_role)(pas_run *run, uint32_t role); /* first, or -1 */
+    int32_t (*source_defines)(pas_run *run, uint32_t source,
+                              const char *kind);                     /* 1: a document that defines the
+                                                                        kind was read from it */
     pas_node (*first)(pas_run *run, uint32_t kind, uint32_t source); /* in the order they were read */
     pas_node (*next)(pas_run *run, pas_node node);                   /* same kind, same source */
     uint32_t (*kind_of)(pas_run *run, pas_node node);
@@ -472,7 +477,8 @@ typedef struct pas_view {
     pas_str (*link_key)(pas_run *run, pas_node node, uint32_t field, uint32_t i);
     /* Nodes whose link `field` points to `node`: *cursor starts at 0. */
     pas_node (*incoming)(pas_run *run, pas_node node, uint32_t field, uint32_t *cursor);
-    /* The node of `kind` in `source` whose identifier field `ident` is `key`; *cursor goes through several. */
+    /* The node of `kind` in `source` whose identifier field `ident` is `key`; *cursor goes through several.
+     */
     pas_node (*find)(pas_run *run, uint32_t source, uint32_t ident, pas_str key, uint32_t *cursor);
     /* The node that [match] found to be the same in `source`, 0 if none; `how` (may be NULL): the reason. */
     pas_node (*match)(pas_run *run, pas_node node, uint32_t source, pas_str *how);
@@ -516,15 +522,16 @@ typedef struct pas_xmlout pas_xmlout;
 typedef struct pas_xmlouts {
     uint32_t struct_size;
     uint32_t reserved;
-    pas_xmlout *(*open)(pas_run *run, pas_out *out, const char *encoding, const pas_row *rows, uint32_t n_rows,
-                        uint32_t row_stride);
+    pas_xmlout *(*open)(pas_run *run, pas_out *out, const char *encoding, const pas_row *rows,
+                        uint32_t n_rows, uint32_t row_stride);
     pas_status (*begin)(pas_run *run, pas_xmlout *x, uint32_t row); /* an element that holds others */
     pas_status (*end)(pas_run *run, pas_xmlout *x, uint32_t row);
     pas_status (*text)(pas_run *run, pas_xmlout *x, uint32_t row, pas_str value); /* element or attribute */
     pas_status (*integer)(pas_run *run, pas_xmlout *x, uint32_t row, int64_t value);
     pas_status (*date)(pas_run *run, pas_xmlout *x, uint32_t row, pas_date value);
     pas_status (*weeks)(pas_run *run, pas_xmlout *x, uint32_t row, uint64_t value);
-    pas_status (*node)(pas_run *run, pas_xmlout *x, pas_node node); /* whose record the values come from, for findings */
+    pas_status (*node)(pas_run *run, pas_xmlout *x,
+                       pas_node node); /* whose record the values come from, for findings */
     pas_status (*close)(pas_run *run, pas_xmlout *x);
 } pas_xmlouts;
 #define PAS_XMLOUTS "pas.xmlout/1"

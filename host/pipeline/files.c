@@ -225,9 +225,12 @@ static void take_all(pas_planner *p, pas_step *step, const pas_ini_setting *s, c
         return;
     for (uint32_t i = 0; i < a.n; i++)
         add_file(p, step, a.names[i], NULL, s->line);
-    if (!a.n && !step->optional_all)
-        pas_list_say(p->findings, lacking(p, step, s->line), "fichiers-absents", "motif", pattern, "dossier",
-                     p->plan->folder, "systeme", step->entry->plugin->system, NULL);
+    const pas_plugin *plugin = step->entry->plugin;
+    for (uint32_t i = 0; !a.n && i < plugin->n_documents; i++) {
+        const pas_document *d = pas_plugin_document(plugin, i);
+        if ((d->direction & PAS_IN) && !is_optional(step, d->id))
+            say_missing(p, step, d, pattern, s->line);
+    }
 }
 
 static bool folder_is_there(pas_planner *p, uint32_t line)

@@ -142,7 +142,7 @@ class CodesDeSortie(Essai):
     def test_5_compte_rendu_impossible(self):
         r = self.code(run("run", LIENS, "--plugin-path", GREFFONS, "--in", school().dossier, "--out", self.chemin("s"),
                           "--now", "2026-10-06T18:15:00", "--report", os.path.join(self.ecrire("fichier", "x"), "r.json")), 5)
-        self.dit(r, "r.json")
+        self.dit(r, "sortie-dossier", self.chemin("fichier"))
 
 
 class Identifier(Essai):

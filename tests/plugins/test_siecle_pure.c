@@ -1,0 +1,100 @@
+/* Identifiers, intervals, names and look-up of SIECLE's plugin, without any service. */
+#include "pure.h"
+
+#include <criterion/criterion.h>
+#include <string.h>
+
+static pas_str str(const char *s)
+{
+    return (pas_str){s, strlen(s)};
+}
+
+static pas_date day(int year, int month, int d)
+{
+    return (pas_date){(int16_t)year, (uint8_t)month, (uint8_t)d};
+}
+
+/* siecle.md §11: vectors verified on real lists, and computed ones. */
+Test(ine, keys)
+{
+    static const char *const good[] = {"990000001EB", "990000002EA", "990000003DK", "990000004DJ", "070832327JA",
+                                       "060375611AC", "060446577EA"};
+    char key[3];
+    for (size_t i = 0; i < sizeof good / sizeof good[0]; i++)
+        cr_assert_eq(siecle_check_ine(str(good[i]), key), SIECLE_INE_GOOD, "%s", good[i]);
+    cr_assert_eq(siecle_check_ine(str("990000001EC"), key), SIECLE_INE_KEY);
+    cr_assert_str_eq(key, "EB");
+    cr_assert_eq(siecle_check_ine(str("0113014881M"), key), SIECLE_INE_GOOD);
+    cr_assert_eq(siecle_check_ine(str("0113014881N"), key), SIECLE_INE_KEY);
+    cr_assert_str_eq(key, "M");
+    cr_assert_eq(siecle_check_ine(str("123"), key), SIECLE_INE_FORM);
+    cr_assert_eq(siecle_check_ine(str("0000000000001"), key), SIECLE_INE_FORM);
+}
+
+Test(identifiers, forms_of_the_import)
+{
+    cr_assert(siecle_is_word11(str("990000001EB")));
+    cr_assert_not(siecle_is_word11(str("0000000000001")));
+    cr_assert_not(siecle_is_word11(str("99000000 1E")));
+    cr_assert(siecle_is_uint32(str("4294967295")));
+    cr_assert_not(siecle_is_uint32(str("4294967296")));
+    cr_assert_not(siecle_is_uint32(str("")));
+    cr_assert_not(siecle_is_uint32(str("12a")));
+    cr_assert(siecle_is_uai(str("0999990W")));
+    cr_assert_not(siecle_is_uai(str("099999W")));
+    cr_assert_not(siecle_is_uai(str("0999990w")));
+}
+
+Test(dates, next_day)
+{
+    cr_assert_eq(siecle_compare(siecle_next_day(day(2024, 2, 28)), day(2024, 2, 29)), 0);
+    cr_assert_eq(siecle_compare(siecle_next_day(day(2025, 2, 28)), day(2025, 3, 1)), 0);
+    cr_assert_eq(siecle_compare(siecle_next_day(day(2025, 12, 31)), day(2026, 1, 1)), 0);
+}
+
+Test(intervals, overlapping_and_touching_ones_become_one)
+{
+    siecle_span spans[] = {{day(2026, 11, 1), day(2027, 1, 31)}, {day(2026, 9, 1), day(2026, 9, 30)},
+                           {day(2026, 10, 1), day(2026, 10, 31)}, {day(2027, 3, 1), day(2027, 4, 1)}};
+    cr_assert_eq(siecle_merge(spans, 4), 2);
+    cr_assert_eq(siecle_compare(spans[0].start, day(2026, 9, 1)), 0);
+    cr_assert_eq(siecle_compare(spans[0].end, day(2027, 1, 31)), 0);
+    cr_assert_eq(siecle_compare(spans[1].start, day(2027, 3, 1)), 0);
+}
+
+Test(intervals, a_missing_end_is_open)
+{
+    siecle_span spans[] = {{day(2026, 9, 1), {0, 0, 0}}, {day(2027, 1, 1), day(2027, 2, 1)}};
+    cr_assert_eq(siecle_merge(spans, 2), 1);
+    cr_assert_eq(spans[0].end.year, 0);
+}
+
+Test(name, of_the_deposit)
+{
+    char name[SIECLE_NAME_SIZE];
+    pas_stamp now = {.date = {2009, 7, 5}, .hour = 15, .minute = 10, .second = 59};
+    siecle_file_name(name, str("6200003J"), 2009, now);
+    cr_assert_str_eq(name, "6200003JELEGROUPE2009090705151059");
+    cr_assert(siecle_is_file_name(str(name)));
+    cr_assert_not(siecle_is_file_name(str("6200003J_ELEGROUPE_20090705")));
+    cr_assert_not(siecle_is_file_name(str("6200003JELEGROUPE200909070515105")));
+}
+
+/* siecle.md §9.3 step 3b. */
+Test(search, by_names)
+{
+    siecle_identity base = {.family = str("MARTIN"), .usage = str("DUPONT"), .first = str("ZOÉ"),
+                            .first2 = str("INÈS"), .birth = {2014, 3, 7}};
+    siecle_identity file = {.family = str("DUPONT"), .first = str("ZOÉ"), .birth = {2014, 3, 7}};
+    cr_assert(siecle_answers(&file, &base), "the name in use answers too");
+    file.family = str("MARTIN");
+    cr_assert(siecle_answers(&file, &base));
+    file.first2 = str("LOU");
+    cr_assert_not(siecle_answers(&file, &base), "a second first name counts if given");
+    file.first2 = (pas_str){NULL, 0};
+    file.birth.day = 8;
+    cr_assert_not(siecle_answers(&file, &base));
+    file.birth.day = 7;
+    file.first = str("ZOE");
+    cr_assert_not(siecle_answers(&file, &base), "accents count for SIECLE");
+}

@@ -75,6 +75,8 @@ void pas_match_run(pas_graph *g, const pas_step *step, pas_findings_list *findin
             if (!find_source(g, step->between[i], &one) || !find_source(g, step->between[k], &other))
                 continue;
             for (const char *const *kind = pas_ways_kinds(); *kind; kind++) {
+                if (step->n_ways && !named_ways(step, *kind))
+                    continue; /* a step that names kinds matches these and no others */
                 pas_pair p = {.g = g, .findings = findings, .arena = arena};
                 p.side[0].source = one;
                 p.side[1].source = other;

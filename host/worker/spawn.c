@@ -394,6 +394,9 @@ int pas_worker_main(void)
     if (!read_job(&bytes) || !pas_job_decode(bytes.ptr, bytes.len, arena, &job, &graph_bytes)) {
         fprintf(stderr, "passerelle: %s est réservé au programme lui-même / is for the program's own use\n",
                 PAS_WORKER_FLAG);
+        pas_buf_free(&bytes);
+        pas_buf_free(&graph_bytes);
+        pas_arena_free(arena);
         return 3;
     }
     pas_buf_free(&bytes);

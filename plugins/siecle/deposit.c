@@ -288,7 +288,7 @@ static void find_problem(siecle_deposit *d)
     else if (d->year < 1000 || d->year > 9999)
         d->problem = "elevesgroupes-annee-inconnue";
     else if (!d->written_links)
-        d->problem = "elevesgroupes-vide";
+        d->problem = d->losses.no_identifier ? "elevesgroupes-aucun-identifiant" : "elevesgroupes-vide";
 }
 
 pas_status siecle_deposit_make(siecle_deposit *d, pas_run *run, const pas_host *host)

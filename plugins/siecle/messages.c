@@ -61,7 +61,7 @@ const pas_message siecle_messages[] = {
     SAY("elevesgroupes-eleve-inconnu", "REJELEGROUPE_01", ERROR, "EDT", "Élèves inconnus de SIECLE",
         "Pupils unknown to SIECLE",
         "{eleve} n'est pas dans SIECLE, ni par son identifiant ni par ses nom, prénom et date de "
-        "naissance : ses {liens} liens seraient rejetés.",
+        "naissance (liens rejetés : {liens}).",
         "{eleve} is not in SIECLE, neither by identifier nor by name and birth date: the {liens} links would "
         "be rejected.",
         "Mettez EDT à jour depuis SIECLE (Imports/Exports > SIECLE > Récupérer les données des élèves), puis "
@@ -77,15 +77,15 @@ const pas_message siecle_messages[] = {
         "Cannot be foreseen. If this code stands in SIECLE's report, tell the académie's support.", LEG),
     SAY("elevesgroupes-identifiant-repete", "REJELEGROUPE_03", ERROR, "EDT",
         "Élèves présents deux fois dans EDT", "Pupils twice in EDT",
-        "{eleve} est déjà dans le fichier : SIECLE ne prend que la première fiche, ces {liens} liens "
-        "seraient perdus.",
+        "{eleve} est déjà dans le fichier : SIECLE ne prend que la première fiche (liens perdus : "
+        "{liens}).",
         "{eleve} is in the file already: SIECLE takes only the first record, these {liens} links would be "
         "lost.",
         "Supprimez la fiche en double dans EDT après avoir reporté ses groupes sur l'autre.",
         "Delete the double record in EDT after moving its groups to the other.", LEG),
     SAY("elevesgroupes-groupe-inconnu", "GROUPE_A_01", ERROR, "EDT ou STS-Web", "Groupes inconnus de SIECLE",
-        "Groups unknown to SIECLE", "Le groupe « {groupe} » n'est pas dans SIECLE : {liens} liens perdus.",
-        "Group “{groupe}” is not in SIECLE: {liens} links lost.",
+        "Groups unknown to SIECLE", "Le groupe « {groupe} » n'est pas dans SIECLE (liens perdus : {liens}).",
+        "Group “{groupe}” is not in SIECLE (links lost: {liens}).",
         "Nom différent dans STS-Web, ou groupe pas encore remonté : établissez la correspondance dans EDT, "
         "relancez l'export "
         "« Structure » de STS-Web vers SIECLE, puis refaites les exports.",
@@ -95,8 +95,8 @@ const pas_message siecle_messages[] = {
         LEG),
     SAY("elevesgroupes-division-prise-pour-groupe", "GROUPE_A_01", ERROR, "EDT",
         "Classes prises pour des groupes", "Classes taken for groups",
-        "« {groupe} » est une classe dans SIECLE, pas un groupe : {liens} liens perdus.",
-        "“{groupe}” is a class in SIECLE, not a group: {liens} links lost.",
+        "« {groupe} » est une classe dans SIECLE, pas un groupe (liens perdus : {liens}).",
+        "“{groupe}” is a class in SIECLE, not a group (links lost: {liens}).",
         "Renommez le groupe dans EDT comme dans STS-Web, puis refaites l'export.",
         "Rename the group in EDT as in STS-Web, then export again.", LEG),
     SAY("elevesgroupes-eleve-sans-mef", "GROUPE_B_01", ERROR, "SIECLE", "Élèves sans MEF dans SIECLE",
@@ -275,6 +275,20 @@ const pas_message siecle_messages[] = {
         "refaites l'export.",
         "Put pupils in groups in EDT (Groupes > Élèves > Affecter automatiquement), then export again.",
         "rules.tsv elevesgroupes-vide"),
+    SAY("elevesgroupes-aucun-identifiant", NULL, BLOCKING, "EDT", "Aucun élève identifiable",
+        "No pupil can be identified",
+        "Les élèves ont des groupes, mais aucun n'a d'identifiant SIECLE ni d'INE de 11 caractères : SIECLE "
+        "refuserait ce "
+        "fichier.",
+        "Pupils have groups, but none has a SIECLE identifier or an INE of 11 characters: SIECLE would "
+        "refuse this file.",
+        "Mettez EDT à jour depuis SIECLE (Imports/Exports > SIECLE > Récupérer les données des élèves), ou "
+        "donnez aussi "
+        "l'export « Élèves » de SIECLE.",
+        "Update EDT from SIECLE (Imports/Exports > SIECLE > Récupérer les données des élèves), or give "
+        "SIECLE's “Élèves” "
+        "export too.",
+        "siecle.md §9.2"),
     SAY("elevesgroupes-nom-invalide", NULL, BLOCKING, NULL, "Numéro d'établissement inutilisable",
         "Unusable school number",
         "« {valeur} » n'est pas un UAI : le nom que SIECLE exige ne peut pas être formé.",

@@ -1,11 +1,13 @@
 """Plugins that are wrong (tests/hostile): each ends its step with its own finding, and nothing is published."""
 import os
 import shutil
+import signal
 import stat
+import subprocess
 import time
 import unittest
 
-from outil import BUILD, Essai, Rapport, contenu, run
+from outil import BUILD, PROGRAMME, Essai, Rapport, contenu, environnement, run
 
 HOSTILES = os.path.join(BUILD, "hostile")
 # With a sanitizer a bad pointer must end a worker as it does without one.
@@ -180,6 +182,44 @@ class Manquements(Hostile):
         """What a plugin prints is never on the program's own output."""
         r = self.code(self.lancer("bavard"), 0)
         self.assertNotIn("BAVARDAGE", r.sortie, str(r))
+
+
+@unittest.skipUnless(os.path.exists("/proc/self/task/%d/children" % os.getpid()), "the system does not tell a process's children")
+class Tue(Hostile):
+    """The run is killed while a file is half written."""
+
+    def travailleurs(self, pid):
+        with open("/proc/%d/task/%d/children" % (pid, pid)) as f:
+            return [int(n) for n in f.read().split()]
+
+    def attendre(self, quoi, secondes=20):
+        fin = time.monotonic() + secondes
+        while not quoi():
+            self.assertLess(time.monotonic(), fin, "never came")
+            time.sleep(0.02)
+
+    def test_tue(self):
+        chaine = self.ecrire("essai.ini", CHAINE % {"temps": 60})
+        for signal_ in (signal.SIGKILL, signal.SIGTERM, signal.SIGINT):
+            with self.subTest(signal_):
+                p = subprocess.Popen([PROGRAMME, "run", chaine, "--plugin-path", os.path.join(HOSTILES, "ecrit-et-dort"), "--in",
+                                      self.chemin("entree"), "--out", self.chemin("sortie")], env=environnement(), stdin=subprocess.DEVNULL,
+                                     stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                # Half written: the staged file has bytes, the worker waits.
+                self.attendre(lambda: any(n > 4000000 for n in self.tailles()))
+                enfants = self.travailleurs(p.pid)
+                self.assertEqual(len(enfants), 1)
+                p.send_signal(signal_)
+                self.assertNotEqual(p.wait(20), 0)
+                self.attendre(lambda: not any(os.path.exists("/proc/%d" % n) for n in enfants))
+                visibles = {n: o for n, o in contenu(self.chemin("sortie")).items() if not n.startswith(".")}
+                self.assertEqual(visibles, ANCIEN)
+                self.code(self.lancer("muet"), 4)
+                self.intact()  # the next run, even one that fails, has cleaned up
+
+    def tailles(self):
+        sortie = self.chemin("sortie")
+        return [os.path.getsize(os.path.join(sortie, n)) for n in os.listdir(sortie)]
 
 
 class Refus(Hostile):

@@ -293,13 +293,14 @@ class Previsions(Flux):
     """What SIECLE will answer is foreseen exactly: the announced answers, on the announced pupils, and no other."""
 
     def prevues(self, r):
-        vues = set()
+        vues = []
         for o in r.rapport.prevision()["records"]:
             if o["answer"] is not None:
                 self.assertEqual(o["file"], "edt/EDT_KOSMOS.xml")
                 part = None if o["answer"].startswith("REJELEGROUPE") else o["part"]
-                vues.add((o["answer"], o["line"], part))
-        return vues
+                vues.append((o["answer"], o["line"], part))
+        self.assertEqual(len(vues), len(set(vues)), "each answer once")
+        return set(vues)
 
     def prevoit(self, ecole, *options):
         r = self.lancer(ecole, *options)

@@ -19,7 +19,8 @@ typedef struct pas_match_count {
 /* Ways known for a kind, for the pipeline's checks: NULL-terminated; the default order is this one. */
 const char *const *pas_match_ways(const char *kind);
 
-/* Runs one [match] step: the kinds it names, or all if it names none. Counts (one row per kind and pair of sources) go in `ret_counts`, arena owned. */
+/* Runs one [match] step: the kinds it names, or all if it names none. Counts (one row per kind and pair of
+ * sources) go in `ret_counts`, arena owned. */
 void pas_match_run(pas_graph *g, const pas_step *step, pas_findings_list *findings, pas_arena *arena,
                    pas_match_count **ret_counts, uint32_t *ret_n);
 

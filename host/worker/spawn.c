@@ -55,7 +55,7 @@ static double seconds(void)
 
 /* ------------------------------------------------------------ in the child */
 
-static void set_limit(int what, rlim_t most, rlim_t never)
+static void set_limit(__rlimit_resource_t what, rlim_t most, rlim_t never)
 {
     struct rlimit limit = {most, never};
     (void)setrlimit(what, &limit);

@@ -12,6 +12,11 @@ import zipfile
 from outil import GREFFONS, LIENS, MAINTENANT, Essai, Rapport, make_school, partage, run
 
 FAUTES = make_school.faults.REGISTRE
+# Several faults at once, of every answer of SIECLE.
+PLUSIEURS = [("elevesgroupes-eleve-inconnu", 3), ("elevesgroupes-identifiant-repete", 2), ("elevesgroupes-groupe-inconnu", 2),
+             ("structure-code-trop-long", 1), ("elevesgroupes-division-prise-pour-groupe", 1), ("elevesgroupes-eleve-sans-mef", 2),
+             ("elevesgroupes-groupe-hors-mef", 1), ("elevesgroupes-dates-invalides-a01", 2), ("elevesgroupes-dates-invalides-a02", 2),
+             ("elevesgroupes-dates-invalides-a03", 2), ("groupe-nom-replie", 2), ("eleve-identifiants-perdus", 3)]
 SCHEMA_20 = ("schemas", "schema_Import_EleGroupes_1.4_code20.xsd")
 SCHEMA_8 = ("schemas", "schema_Import_EleGroupes_1.4.xsd")
 ESPACE = "{http://www.index-education.com/exportemploidutemps}"

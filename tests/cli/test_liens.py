@@ -1,4 +1,5 @@
 """The flow « liens élèves-groupes » when nothing is wrong: what is written, and what is told of it."""
+import json
 import os
 import shutil
 import stat
@@ -6,8 +7,8 @@ import unittest
 import xml.etree.ElementTree as ET
 import zipfile
 
-from depots import SCHEMA_8, SCHEMA_20, Depot, Flux, lus_dans_edt, lus_dans_siecle, utiles
-from outil import contenu, run, school
+from depots import PLUSIEURS, SCHEMA_8, SCHEMA_20, Depot, Flux, lus_dans_edt, lus_dans_siecle, utiles
+from outil import contenu, school
 
 
 class Depots(Flux):
@@ -176,7 +177,7 @@ class EssaiABlanc(Flux):
 
     def test_dans_ce_processus(self):
         """The plugin cannot tell the difference, nor can the report."""
-        for fautes in ((), Previsions.PLUSIEURS):
+        for fautes in ((), PLUSIEURS):
             ecole = school(pupils=600, fautes=fautes)
             a = self.lancer(ecole, "--dry-run")
             b = self.lancer(ecole, "--dry-run", "--in-process", rapport="b.json")

@@ -6,7 +6,7 @@ import unittest
 import xml.etree.ElementTree as ET
 import xml.parsers.expat
 
-from depots import ESPACE, FAUTES, SCHEMA_8, SCHEMA_20, Depot, Flux, lus_dans_edt, lus_dans_siecle, utiles
+from depots import ESPACE, FAUTES, PLUSIEURS, SCHEMA_8, SCHEMA_20, Depot, Flux, lus_dans_edt, lus_dans_siecle, utiles
 from outil import MAINTENANT, contenu, school
 
 
@@ -105,20 +105,15 @@ class Previsions(Flux):
                     r = self.code(self.lancer(ecole, maintenant=maintenant), 2)
                     self.assertEqual(self.prevues(r), annonces(ecole), str(r))
 
-    PLUSIEURS = [("elevesgroupes-eleve-inconnu", 3), ("elevesgroupes-identifiant-repete", 2), ("elevesgroupes-groupe-inconnu", 2),
-                 ("structure-code-trop-long", 1), ("elevesgroupes-division-prise-pour-groupe", 1), ("elevesgroupes-eleve-sans-mef", 2),
-                 ("elevesgroupes-groupe-hors-mef", 1), ("elevesgroupes-dates-invalides-a01", 2), ("elevesgroupes-dates-invalides-a02", 2),
-                 ("elevesgroupes-dates-invalides-a03", 2), ("groupe-nom-replie", 2), ("eleve-identifiants-perdus", 3)]
-
     def test_plusieurs_a_la_fois(self):
-        ecole = school(pupils=600, fautes=self.PLUSIEURS)
+        ecole = school(pupils=600, fautes=PLUSIEURS)
         r = self.code(self.prevoit(ecole), 2)
         self.classes(ecole, r)
         self.assertEqual(contenu(self.sortie), {})
 
     def test_plusieurs_acceptees(self):
         """Accepted, the file is written; what SIECLE would reject is told all the same."""
-        ecole = school(pupils=600, fautes=self.PLUSIEURS)
+        ecole = school(pupils=600, fautes=PLUSIEURS)
         r = self.code(self.prevoit(ecole, "--set", "incomplete=accept"), 1)
         depot = Depot(self.sortie)
         valide, pourquoi = self.valide(depot.xml, SCHEMA_20)

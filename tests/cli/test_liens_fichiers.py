@@ -1,5 +1,4 @@
 """The flow « liens élèves-groupes » over damaged files, and what it shows of people."""
-import os
 import re
 import shutil
 import unittest

@@ -17,8 +17,8 @@ static pas_date day(int year, int month, int d)
 /* siecle.md §11: vectors verified on real lists, and computed ones. */
 Test(ine, keys)
 {
-    static const char *const good[] = {"990000001EB", "990000002EA", "990000003DK", "990000004DJ", "070832327JA",
-                                       "060375611AC", "060446577EA"};
+    static const char *const good[] = {"990000001EB", "990000002EA", "990000003DK", "990000004DJ",
+                                       "070832327JA", "060375611AC", "060446577EA"};
     char key[3];
     for (size_t i = 0; i < sizeof good / sizeof good[0]; i++)
         cr_assert_eq(siecle_check_ine(str(good[i]), key), SIECLE_INE_GOOD, "%s", good[i]);
@@ -54,8 +54,10 @@ Test(dates, next_day)
 
 Test(intervals, overlapping_and_touching_ones_become_one)
 {
-    siecle_span spans[] = {{day(2026, 11, 1), day(2027, 1, 31)}, {day(2026, 9, 1), day(2026, 9, 30)},
-                           {day(2026, 10, 1), day(2026, 10, 31)}, {day(2027, 3, 1), day(2027, 4, 1)}};
+    siecle_span spans[] = {{day(2026, 11, 1), day(2027, 1, 31)},
+                           {day(2026, 9, 1), day(2026, 9, 30)},
+                           {day(2026, 10, 1), day(2026, 10, 31)},
+                           {day(2027, 3, 1), day(2027, 4, 1)}};
     cr_assert_eq(siecle_merge(spans, 4), 2);
     cr_assert_eq(siecle_compare(spans[0].start, day(2026, 9, 1)), 0);
     cr_assert_eq(siecle_compare(spans[0].end, day(2027, 1, 31)), 0);
@@ -83,8 +85,11 @@ Test(name, of_the_deposit)
 /* siecle.md §9.3 step 3b. */
 Test(search, by_names)
 {
-    siecle_identity base = {.family = str("MARTIN"), .usage = str("DUPONT"), .first = str("ZOÉ"),
-                            .first2 = str("INÈS"), .birth = {2014, 3, 7}};
+    siecle_identity base = {.family = str("MARTIN"),
+                            .usage = str("DUPONT"),
+                            .first = str("ZOÉ"),
+                            .first2 = str("INÈS"),
+                            .birth = {2014, 3, 7}};
     siecle_identity file = {.family = str("DUPONT"), .first = str("ZOÉ"), .birth = {2014, 3, 7}};
     cr_assert(siecle_answers(&file, &base), "the name in use answers too");
     file.family = str("MARTIN");

@@ -57,4 +57,7 @@ if [ "$(id -u)" -ne 0 ]; then
 fi
 export DEBIAN_FRONTEND=noninteractive
 "${as_root[@]}" apt-get -qq update
-"${as_root[@]}" apt-get -qq -y --no-install-recommends install "${missing[@]}" >/dev/null
+"${as_root[@]}" apt-get -qq -y --no-install-recommends install "${missing[@]}" >/dev/null 2>&1 || {
+    echo "apt-get install ${missing[*]} : échec / failed" >&2
+    exit 5
+}

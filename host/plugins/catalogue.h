@@ -40,6 +40,7 @@ const pas_document *pas_plugin_document(const pas_plugin *p, uint32_t i);
 const pas_document *pas_plugin_find_document(const pas_plugin *p, pas_str id); /* NULL if none */
 const pas_option *pas_plugin_option(const pas_plugin *p, uint32_t i);
 const pas_option *pas_plugin_find_option(const pas_plugin *p, pas_str name);
+const pas_field_use *pas_plugin_field(const pas_plugin *p, uint32_t i);
 const pas_message *pas_plugin_message(const pas_plugin *p, uint32_t i);
 const pas_message *pas_plugin_find_message(const pas_plugin *p, pas_str code);
 const pas_row *pas_document_row(const pas_document *d, uint32_t i);

@@ -2,6 +2,7 @@
 #include "plugins/catalogue.h"
 
 #include "base/text.h"
+#include "graph/schema.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -20,6 +21,11 @@ const pas_document *pas_plugin_document(const pas_plugin *p, uint32_t i)
 const pas_option *pas_plugin_option(const pas_plugin *p, uint32_t i)
 {
     return at(p->options, p->option_stride, i);
+}
+
+const pas_field_use *pas_plugin_field(const pas_plugin *p, uint32_t i)
+{
+    return at(p->fields, p->field_stride, i);
 }
 
 const pas_message *pas_plugin_message(const pas_plugin *p, uint32_t i)
@@ -166,6 +172,14 @@ static bool check_message(const struct check *c, const pas_message *m)
     return true;
 }
 
+static bool check_field(const struct check *c, const pas_field_use *f)
+{
+    if (!f->document || !f->field || f->fidelity > PAS_FIDELITY_DERIVED ||
+        !pas_schema_find_field(0, pas_cstr(f->field)))
+        return wrong(c, f->field ? f->field : "field");
+    return true;
+}
+
 static bool table_is_good(const void *table, uint32_t n, uint32_t stride, size_t least)
 {
     return n == 0 || (table && stride >= least && n < 65536);
@@ -183,6 +197,9 @@ static bool check_tables(const struct check *c, const pas_plugin *p)
             return false;
     for (uint32_t i = 0; i < p->n_options; i++)
         if (!check_option(c, pas_plugin_option(p, i)))
+            return false;
+    for (uint32_t i = 0; i < p->n_fields; i++)
+        if (!check_field(c, pas_plugin_field(p, i)))
             return false;
     for (uint32_t i = 0; i < p->n_messages; i++)
         if (!check_message(c, pas_plugin_message(p, i)))

@@ -176,6 +176,21 @@ static void plugin_options(const pas_plugin *p, pas_lang lang, pas_buf *to)
     }
 }
 
+static void plugin_fields(const pas_plugin *p, pas_lang lang, pas_buf *to)
+{
+    static const char *const fr[] = {"tel quel", "raccourci", "recodé", "déduit"};
+    static const char *const en[] = {"exact", "cut", "recoded", "derived"};
+    if (p->n_fields)
+        pas_buf_printf(to, "\n%s\n",
+                       say(lang, "Champs du graphe pris ou donnés, au-delà des tableaux",
+                           "Graph fields taken or given, beyond the tables"));
+    for (uint32_t i = 0; i < p->n_fields; i++) {
+        const pas_field_use *f = pas_plugin_field(p, i);
+        pas_buf_printf(to, "  %s %s %s (%s)\n", f->document, f->direction & PAS_OUT ? "←" : "→", f->field,
+                       lang == PAS_EN ? en[f->fidelity] : fr[f->fidelity]);
+    }
+}
+
 void pas_report_plugin(const pas_entry *e, pas_lang lang, bool markdown, pas_buf *to)
 {
     const pas_plugin *p = e->plugin;
@@ -188,6 +203,7 @@ void pas_report_plugin(const pas_entry *e, pas_lang lang, bool markdown, pas_buf
     pas_buf_printf(to, "%s\n", e->path);
     plugin_documents(p, lang, to);
     plugin_options(p, lang, to);
+    plugin_fields(p, lang, to);
     pas_buf_printf(
         to, "\n%s\n",
         say(lang, "Messages (« passerelle explain CODE »)", "Messages (“passerelle explain CODE”)"));

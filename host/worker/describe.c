@@ -55,11 +55,6 @@ static void put_message(pas_buf *to, const pas_message *m)
     pas_put_u8(to, m->blame);
 }
 
-static const void *at(const void *table, uint32_t stride, uint32_t i)
-{
-    return (const char *)table + (size_t)stride * i;
-}
-
 void pas_description_encode(const pas_plugin *p, pas_buf *to)
 {
     pas_put_u32(to, p->head.caps);
@@ -78,7 +73,7 @@ void pas_description_encode(const pas_plugin *p, pas_buf *to)
         put_option(to, pas_plugin_option(p, i));
     pas_put_u32(to, p->n_fields);
     for (uint32_t i = 0; i < p->n_fields; i++) {
-        const pas_field_use *f = at(p->fields, p->field_stride, i);
+        const pas_field_use *f = pas_plugin_field(p, i);
         pas_put_cstr(to, f->document);
         pas_put_cstr(to, f->field);
         pas_put_u32(to, f->fidelity);
@@ -176,6 +171,7 @@ const pas_plugin *pas_description_decode(const void *bytes, size_t size, pas_are
         fields[i].field = pas_get_cstr(&r, arena);
         fields[i].fidelity = pas_get_u32(&r);
         fields[i].direction = pas_get_u32(&r);
+        r.bad = r.bad || !fields[i].document || !fields[i].field || fields[i].fidelity > PAS_FIDELITY_DERIVED;
     }
     p->n_messages = pas_get_count(&r, 42);
     pas_message *messages = pas_arena_alloc(arena, p->n_messages * sizeof *messages);

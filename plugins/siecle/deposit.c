@@ -287,7 +287,10 @@ static void find_problem(siecle_deposit *d)
         d->problem = "elevesgroupes-nom-invalide";
     else if (d->year < 1000 || d->year > 9999)
         d->problem = "elevesgroupes-annee-inconnue";
-    else if (!d->written_links)
+    else if (d->has_year && d->year_of_pupils.start.year != d->year) {
+        d->problem = "elevesgroupes-nom-incoherent";
+        d->problem_detail = d->s.text->format(d->s.run, "%d", d->year_of_pupils.start.year);
+    } else if (!d->written_links)
         d->problem = d->losses.no_identifier ? "elevesgroupes-aucun-identifiant" : "elevesgroupes-vide";
 }
 

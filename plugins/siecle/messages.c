@@ -295,6 +295,16 @@ const pas_message siecle_messages[] = {
         "“{valeur}” is not a UAI: the name SIECLE requires cannot be made.",
         "Donnez-le avec option.uai dans la chaîne, ou corrigez-le dans les paramètres d'EDT.",
         "Give it with option.uai in the pipeline, or correct it in EDT's settings.", "SFD-LEG §4.1"),
+    SAY("elevesgroupes-nom-incoherent", "Année du fichier différente", BLOCKING, NULL,
+        "Année du dépôt différente de la base", "Year of the deposit is not the base's",
+        "Les fichiers disent une année, et l'année scolaire des élèves de SIECLE commence en {valeur} : "
+        "SIECLE refuserait le dépôt.",
+        "The files tell one year, and SIECLE's pupils' school year begins in {valeur}: SIECLE would refuse "
+        "the deposit.",
+        "De mai à septembre SIECLE a deux bases : refaites tous les exports dans la même (en cours ou en "
+        "préparation).",
+        "From May to September SIECLE has two bases: make all exports again in the same one.",
+        "SFD-LEG §4.2.2"),
     SAY("elevesgroupes-annee-inconnue", NULL, BLOCKING, NULL, "Année scolaire inconnue",
         "School year unknown",
         "Aucun fichier ne dit l'année scolaire : le nom que SIECLE exige ne peut pas être formé.",

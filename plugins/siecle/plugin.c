@@ -124,6 +124,24 @@ static const pas_option options[] = {
      .type = PAS_OPT_UAI},
 };
 
+/* What the deposit needs of the graph, beyond its own rows: from the timetable, and from SIECLE itself. */
+static const pas_field_use fields[] = {
+    {LINKS, "student.siecle.eleve-id", PAS_FIDELITY_EXACT, PAS_OUT},
+    {LINKS, "student.ine", PAS_FIDELITY_EXACT, PAS_OUT},
+    {LINKS, "student.family-name", PAS_FIDELITY_EXACT, PAS_OUT},
+    {LINKS, "student.usage-name", PAS_FIDELITY_EXACT, PAS_OUT},
+    {LINKS, "student.first-name", PAS_FIDELITY_EXACT, PAS_OUT},
+    {LINKS, "student.birth-date", PAS_FIDELITY_EXACT, PAS_OUT},
+    {LINKS, "group.code", PAS_FIDELITY_RECODED, PAS_OUT},       /* SIECLE's own spelling */
+    {LINKS, "composition.from", PAS_FIDELITY_DERIVED, PAS_OUT}, /* parts become the groups they feed */
+    {LINKS, "membership.structure", PAS_FIDELITY_DERIVED, PAS_OUT},
+    {LINKS, "membership.start", PAS_FIDELITY_DERIVED, PAS_OUT}, /* only if it does not cover the year */
+    {LINKS, "membership.end", PAS_FIDELITY_DERIVED, PAS_OUT},
+    {LINKS, "student.mef", PAS_FIDELITY_EXACT, PAS_OUT}, /* to foresee GROUPE_B_01 and _02 */
+    {LINKS, "structure-mef.mef", PAS_FIDELITY_EXACT, PAS_OUT},
+    {LINKS, "school-year.pupils-start", PAS_FIDELITY_EXACT, PAS_OUT}, /* to foresee ELEGRP_A_02 and _03 */
+};
+
 static const pas_plugin plugin = {
     .head = PAS_HEAD(PAS_CAN_READ | PAS_CAN_CHECK | PAS_CAN_FORESEE | PAS_CAN_WRITE),
     .id = "siecle",
@@ -139,6 +157,9 @@ static const pas_plugin plugin = {
     .options = options,
     .n_options = sizeof options / sizeof options[0],
     .option_stride = sizeof options[0],
+    .fields = fields,
+    .n_fields = sizeof fields / sizeof fields[0],
+    .field_stride = sizeof fields[0],
     .messages = siecle_messages,
     .n_messages = SIECLE_N_MESSAGES,
     .message_stride = sizeof(pas_message),

@@ -16,7 +16,7 @@ enum {
     SIECLE_N_COMMUNS = 64,
     SIECLE_N_NOMENCLATURE = 145,
     SIECLE_N_LINKS = 27,
-    SIECLE_N_MESSAGES = 44
+    SIECLE_N_MESSAGES = 45
 };
 extern const pas_row siecle_eleves[];
 extern const pas_row siecle_structures[];

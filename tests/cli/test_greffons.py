@@ -192,6 +192,13 @@ class Tue(Hostile):
         with open("/proc/%d/task/%d/children" % (pid, pid)) as f:
             return [int(n) for n in f.read().split()]
 
+    def vit(self, pid):
+        try:
+            with open("/proc/%d/stat" % pid) as f:
+                return f.read().rpartition(")")[2].split()[0] not in "ZX"
+        except FileNotFoundError:
+            return False
+
     def attendre(self, quoi, secondes=20):
         fin = time.monotonic() + secondes
         while not quoi():
@@ -211,7 +218,7 @@ class Tue(Hostile):
                 self.assertEqual(len(enfants), 1)
                 p.send_signal(signal_)
                 self.assertNotEqual(p.wait(20), 0)
-                self.attendre(lambda: not any(os.path.exists("/proc/%d" % n) for n in enfants))
+                self.attendre(lambda: not any(self.vit(n) for n in enfants))
                 visibles = {n: o for n, o in contenu(self.chemin("sortie")).items() if not n.startswith(".")}
                 self.assertEqual(visibles, ANCIEN)
                 self.code(self.lancer("muet"), 4)

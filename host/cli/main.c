@@ -1,6 +1,7 @@
 /* passerelle: the command line's entry. Chooses the command; a worker is the same program. */
 #include "cli/cli.h"
 
+#include "base/stop.h"
 #include "base/text.h"
 #include "worker/job.h"
 
@@ -97,6 +98,7 @@ int main(int argc, char **argv)
     if (argc == 2 && strcmp(argv[1], PAS_WORKER_FLAG) == 0)
         return pas_worker_main();
     umask(077);
+    pas_stop_watch();
     (void)signal(SIGXFSZ, SIG_IGN); /* a full quota is a finding, not a death */
     pas_cli cli = {.lang = lang_of_environment(),
                    .in = ".",
@@ -108,6 +110,7 @@ int main(int argc, char **argv)
     int code = serve_command(&cli, argc, argv);
     pas_list_free(cli.findings);
     pas_arena_free(cli.arena);
+    pas_stop_obey();
     if (fflush(stdout) != 0 || ferror(stdout))
         return code > PAS_EXIT_WARNINGS ? code : PAS_EXIT_IO;
     return code;

@@ -1,6 +1,7 @@
 /* Executes a plan, step by step, and publishes at the end. Called by cli's run. */
 #include "run/execute.h"
 
+#include "base/stop.h"
 #include "io/stage.h"
 #include "rules/rules.h"
 #include "run/inputs.h"
@@ -285,7 +286,7 @@ static void open_stage(struct execution *x)
 
 static void publish(struct execution *x)
 {
-    if (x->failed || !x->stage || x->n_outputs == 0)
+    if (x->failed || pas_stop_asked() || !x->stage || x->n_outputs == 0)
         return;
     if (pas_stage_publish(x->stage))
         x->report->published = true;
@@ -394,6 +395,7 @@ void pas_execute(const pas_execute_wish *wish, pas_findings_list *findings, pas_
     for (size_t i = 0; i < n; i++) {
         const pas_step *step = pas_plan_step(wish->plan, i);
         describe_step(step, &x.steps[i]);
+        x.failed = x.failed || pas_stop_asked();
         if (x.failed)
             continue;
         double start = seconds();

@@ -1,5 +1,6 @@
 /* The host's side of a worker's life: starts it, feeds it, watches the clock and its memory, and says
  * how it ended. */
+#include "base/stop.h"
 #include "worker/job.h"
 
 #include <errno.h>
@@ -232,11 +233,11 @@ static void listen_to(const pas_job *job, struct child *c, pas_intake *decoder)
         }
         c->late = seconds() > deadline;
         c->fat = resident(c->pid) > job->limits.memory_bytes;
-        if (c->late || c->fat)
+        if (c->late || c->fat || pas_stop_asked())
             break;
     }
     free(buffer);
-    if (c->late || c->fat || c->broken)
+    if (c->late || c->fat || c->broken || pas_stop_asked())
         kill(c->pid, SIGKILL);
     reap(job, c, deadline);
 }
@@ -265,7 +266,10 @@ static pas_status say_end(const pas_job *job, const struct child *c, const char 
     const char *code = "greffon-arrete";
     pas_status status = PAS_E_INTERNAL;
     pas_str detail = PAS_STR("");
-    if (c->late) {
+    if (pas_stop_asked()) {
+        code = "execution-interrompue";
+        status = PAS_E_CANCELLED;
+    } else if (c->late) {
         code = "greffon-trop-long";
         status = PAS_E_CANCELLED;
         detail = pas_arena_format(arena, "%u", job->limits.step_seconds);
@@ -310,7 +314,8 @@ static pas_status run_apart(const pas_job *job, pas_answer *answer)
     const char *why = NULL;
     pas_status status = pas_intake_end(decoder, &done, &why);
     /* Said all and then died on its way out: something in it is wrong all the same. */
-    if (!done || c.late || c.fat || !WIFEXITED(c.wait_status) || WEXITSTATUS(c.wait_status) != 0) {
+    if (!done || c.late || c.fat || pas_stop_asked() || !WIFEXITED(c.wait_status) ||
+        WEXITSTATUS(c.wait_status) != 0) {
         answer->lost = true;
         status = say_end(job, &c, c.late || c.fat ? NULL : why, answer);
     }

@@ -217,10 +217,12 @@ class Tue(Hostile):
                 enfants = self.travailleurs(p.pid)
                 self.assertEqual(len(enfants), 1)
                 p.send_signal(signal_)
-                self.assertNotEqual(p.wait(20), 0)
+                self.assertEqual(p.wait(20), -signal_)
                 self.attendre(lambda: not any(self.vit(n) for n in enfants))
-                visibles = {n: o for n, o in contenu(self.chemin("sortie")).items() if not n.startswith(".")}
-                self.assertEqual(visibles, ANCIEN)
+                restes = contenu(self.chemin("sortie"))
+                self.assertEqual({n: o for n, o in restes.items() if not n.startswith(".")}, ANCIEN)
+                if signal_ != signal.SIGKILL:
+                    self.assertEqual(restes, ANCIEN, "a run that is asked to stop leaves nothing behind")
                 self.code(self.lancer("muet"), 4)
                 self.intact()  # the next run, even one that fails, has cleaned up
 

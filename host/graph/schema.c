@@ -126,31 +126,85 @@ static uint32_t find_field_of(uint32_t kind, pas_str name)
     return 0;
 }
 
+/* What plugins ask by the thousand, made from the tables when first needed: fields by "kind.field", and
+ * the kinds a link may point to as bits. */
+#define SLOTS 1024u
+_Static_assert(PAS_F_COUNT * 2 < SLOTS, "more slots for the fields");
+_Static_assert(PAS_K_COUNT <= 64, "one bit a kind");
+static struct {
+    bool made;
+    uint16_t slots[SLOTS];
+    uint64_t targets[PAS_F_COUNT];
+} lookup;
+
+static uint32_t hash_part(uint32_t h, const char *p, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        h = (h ^ (unsigned char)p[i]) * 16777619u;
+    return h;
+}
+
+static uint64_t targets_of(const pas_field_info *f)
+{
+    uint64_t bits = 0;
+    pas_str rest = pas_cstr(f->to), part;
+    if (f->type != PAS_T_REF)
+        return 0;
+    if (strcmp(f->to, "*") == 0)
+        return ~(uint64_t)0;
+    while (pas_str_split(&rest, '|', &part))
+        bits |= (uint64_t)1 << pas_schema_find_kind(part);
+    return bits;
+}
+
+static void make_lookup(void)
+{
+    for (uint32_t field = 1; field < PAS_F_COUNT; field++) {
+        const char *kind = kinds[fields[field].kind].name, *name = fields[field].name;
+        uint32_t h = hash_part(2166136261u, kind, strlen(kind));
+        h = hash_part(hash_part(h, ".", 1), name, strlen(name));
+        while (lookup.slots[h % SLOTS])
+            h++;
+        lookup.slots[h % SLOTS] = (uint16_t)field;
+        lookup.targets[field] = targets_of(&fields[field]);
+    }
+    lookup.made = true;
+}
+
+static bool is_called(uint32_t field, pas_str name)
+{
+    const char *kind = kinds[fields[field].kind].name;
+    size_t n = strlen(kind);
+    return name.len > n && memcmp(name.ptr, kind, n) == 0 && name.ptr[n] == '.' &&
+           pas_str_is((pas_str){name.ptr + n + 1, name.len - n - 1}, fields[field].name);
+}
+
+static uint32_t find_whole(pas_str name)
+{
+    if (!lookup.made)
+        make_lookup();
+    for (uint32_t h = hash_part(2166136261u, name.ptr, name.len); lookup.slots[h % SLOTS]; h++)
+        if (is_called(lookup.slots[h % SLOTS], name))
+            return lookup.slots[h % SLOTS];
+    return 0;
+}
+
 uint32_t pas_schema_find_field(uint32_t kind, pas_str name)
 {
     uint32_t field = find_field_of(kind, name);
-    ptrdiff_t dot = pas_str_find(name, '.');
-    if (field || dot < 0)
+    if (field)
         return field;
-    uint32_t named = pas_schema_find_kind((pas_str){name.ptr, (size_t)dot});
-    if (kind && named != kind)
-        return 0;
-    return find_field_of(named, (pas_str){name.ptr + dot + 1, name.len - (size_t)dot - 1});
+    field = find_whole(name);
+    return field && kind && fields[field].kind != kind ? 0 : field;
 }
 
 bool pas_schema_links_to(uint32_t field, uint32_t kind)
 {
-    const pas_field_info *f = pas_schema_field(field);
-    const pas_kind_info *k = pas_schema_kind(kind);
-    if (!f || !k || f->type != PAS_T_REF)
+    if (!pas_schema_field(field) || !pas_schema_kind(kind))
         return false;
-    if (strcmp(f->to, "*") == 0)
-        return true;
-    pas_str rest = pas_cstr(f->to), part;
-    while (pas_str_split(&rest, '|', &part))
-        if (pas_str_is(part, k->name))
-            return true;
-    return false;
+    if (!lookup.made)
+        make_lookup();
+    return (lookup.targets[field] >> kind & 1) != 0;
 }
 
 static uint32_t mix(uint32_t h, const char *s)

@@ -7,19 +7,79 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* The fields looked at, resolved once a check. */
+enum {
+    F_STUDENT_BIRTH_DATE,
+    F_STUDENT_INE,
+    F_MEMBERSHIP_START,
+    F_MEMBERSHIP_END,
+    F_MEMBERSHIP_STRUCTURE,
+    F_COMPOSITION_GROUP,
+    F_COMPOSITION_FROM,
+    F_GROUP_CODE,
+    F_CLASS_PART_DIVISION,
+    F_DIVISION_CODE,
+    F_SCHOOL_YEAR_START,
+    F_SCHOOL_YEAR_END,
+    F_SCHOOL_YEAR_WEEK1,
+    F_GRID_SLOTS_PER_DAY,
+    F_COURSE_RESOURCE_USES,
+    F_COURSE_RESOURCE_WEEKS,
+    F_COURSE_RESOURCE_COURSE,
+    F_COURSE_DAY,
+    F_COURSE_FIRST_SLOT,
+    F_COURSE_SLOTS,
+    F_COURSE_SUBJECT,
+    N_FIELDS
+};
+static const char *const field_names[N_FIELDS] = {
+    [F_STUDENT_BIRTH_DATE] = "student.birth-date",
+    [F_STUDENT_INE] = "student.ine",
+    [F_MEMBERSHIP_START] = "membership.start",
+    [F_MEMBERSHIP_END] = "membership.end",
+    [F_MEMBERSHIP_STRUCTURE] = "membership.structure",
+    [F_COMPOSITION_GROUP] = "composition.group",
+    [F_COMPOSITION_FROM] = "composition.from",
+    [F_GROUP_CODE] = "group.code",
+    [F_CLASS_PART_DIVISION] = "class-part.division",
+    [F_DIVISION_CODE] = "division.code",
+    [F_SCHOOL_YEAR_START] = "school-year.start",
+    [F_SCHOOL_YEAR_END] = "school-year.end",
+    [F_SCHOOL_YEAR_WEEK1] = "school-year.week1",
+    [F_GRID_SLOTS_PER_DAY] = "grid.slots-per-day",
+    [F_COURSE_RESOURCE_USES] = "course-resource.uses",
+    [F_COURSE_RESOURCE_WEEKS] = "course-resource.weeks",
+    [F_COURSE_RESOURCE_COURSE] = "course-resource.course",
+    [F_COURSE_DAY] = "course.day",
+    [F_COURSE_FIRST_SLOT] = "course.first-slot",
+    [F_COURSE_SLOTS] = "course.slots",
+    [F_COURSE_SUBJECT] = "course.subject",
+};
+
 struct view {
     pas_run *run;
     const pas_view *v;
     const pas_findings *f;
     const pas_text *text;
     const pas_core *core;
+    uint32_t person, division, group, part; /* kinds */
+    uint32_t fields[N_FIELDS];
 };
 
 static struct view open_view(pas_run *run, const pas_host *host)
 {
-    return (struct view){
-        run, PAS_SERVICE(pas_view, run, host, PAS_VIEW), PAS_SERVICE(pas_findings, run, host, PAS_FINDINGS),
-        PAS_SERVICE(pas_text, run, host, PAS_TEXT), PAS_SERVICE(pas_core, run, host, PAS_CORE)};
+    struct view x = {.run = run,
+                     .v = PAS_SERVICE(pas_view, run, host, PAS_VIEW),
+                     .f = PAS_SERVICE(pas_findings, run, host, PAS_FINDINGS),
+                     .text = PAS_SERVICE(pas_text, run, host, PAS_TEXT),
+                     .core = PAS_SERVICE(pas_core, run, host, PAS_CORE)};
+    x.person = x.v->kind(run, "person");
+    x.division = x.v->kind(run, "division");
+    x.group = x.v->kind(run, "group");
+    x.part = x.v->kind(run, "class-part");
+    for (uint32_t i = 0; i < N_FIELDS; i++)
+        x.fields[i] = x.v->field(run, field_names[i]);
+    return x;
 }
 
 static pas_node first(const struct view *x, const char *kind)
@@ -30,11 +90,6 @@ static pas_node first(const struct view *x, const char *kind)
 static pas_node next(const struct view *x, pas_node node)
 {
     return x->v->next(x->run, node);
-}
-
-static uint32_t field(const struct view *x, const char *name)
-{
-    return x->v->field(x->run, name);
 }
 
 static void say(const struct view *x, const char *code, pas_node node, const char *arg, pas_str value)
@@ -76,14 +131,14 @@ static int32_t day_number(pas_date d)
 void edt_check_people(pas_run *run, const pas_host *host)
 {
     struct view x = open_view(run, host);
-    uint32_t birth = field(&x, "student.birth-date"), ine = field(&x, "student.ine");
+    uint32_t birth = x.fields[F_STUDENT_BIRTH_DATE], ine = x.fields[F_STUDENT_INE];
     for (pas_node n = first(&x, "student"); n; n = next(&x, n)) {
         if (x.v->presence(run, n, birth) != PAS_GIVEN)
             say_alone(&x, "eleve-sans-date-naissance", n);
         if (x.v->presence(run, n, ine) != PAS_GIVEN)
             say_alone(&x, "eleve-sans-ine", n);
     }
-    uint32_t start = field(&x, "membership.start"), end = field(&x, "membership.end");
+    uint32_t start = x.fields[F_MEMBERSHIP_START], end = x.fields[F_MEMBERSHIP_END];
     for (pas_node n = first(&x, "membership"); n; n = next(&x, n)) {
         pas_date from = x.v->date(run, n, start), to = x.v->date(run, n, end);
         if (from.year && to.year && date_cmp(from, to) > 0)
@@ -119,12 +174,11 @@ static uint32_t count(const struct view *x, const char *kind)
     return n;
 }
 
-static uint32_t gather(const struct view *x, const char *kind, const char *code, int is_group,
-                       struct named *to)
+static uint32_t gather(const struct view *x, const char *kind, int code, int is_group, struct named *to)
 {
     uint32_t n = 0;
     for (pas_node node = first(x, kind); node; node = next(x, node)) {
-        pas_str name = x->v->text(x->run, node, field(x, code));
+        pas_str name = x->v->text(x->run, node, x->fields[code]);
         to[n++] = (struct named){x->text->fold(x->run, name, PAS_FOLD_CODE), node, is_group};
     }
     return n;
@@ -135,8 +189,8 @@ static void check_names(const struct view *x)
 {
     uint32_t most = count(x, "division") + count(x, "group");
     struct named *all = x->core->alloc(x->run, (most + 1u) * sizeof *all);
-    uint32_t n = gather(x, "division", "division.code", 0, all);
-    n += gather(x, "group", "group.code", 1, all + n);
+    uint32_t n = gather(x, "division", F_DIVISION_CODE, 0, all);
+    n += gather(x, "group", F_GROUP_CODE, 1, all + n);
     qsort(all, n, sizeof *all, by_name);
     for (uint32_t i = 1; i < n; i++) {
         if (all[i].folded.len == 0 || all[i].folded.len != all[i - 1].folded.len ||
@@ -146,20 +200,20 @@ static void check_names(const struct view *x)
                            : all[i].is_group                      ? "groupe-code-en-double"
                                                                   : "division-code-en-double";
         say(x, code, all[i].node, "nom",
-            x->v->text(x->run, all[i].node, field(x, all[i].is_group ? "group.code" : "division.code")));
+            x->v->text(x->run, all[i].node, x->fields[all[i].is_group ? F_GROUP_CODE : F_DIVISION_CODE]));
     }
 }
 
 static int has_members(const struct view *x, pas_node structure)
 {
-    return has_incoming(x, structure, field(x, "membership.structure"));
+    return has_incoming(x, structure, x->fields[F_MEMBERSHIP_STRUCTURE]);
 }
 
 static int group_has_members(const struct view *x, pas_node group)
 {
     if (has_members(x, group))
         return 1;
-    uint32_t link = field(x, "composition.group"), from = field(x, "composition.from"), cursor = 0;
+    uint32_t link = x->fields[F_COMPOSITION_GROUP], from = x->fields[F_COMPOSITION_FROM], cursor = 0;
     for (pas_node c; (c = x->v->incoming(x->run, group, link, &cursor)) != 0;) {
         pas_node part = x->v->link(x->run, c, from, 0);
         if (part && has_members(x, part))
@@ -172,8 +226,8 @@ static int group_has_members(const struct view *x, pas_node group)
 static int part_is_of_an_empty_group(const struct view *x, pas_node part)
 {
     uint32_t cursor = 0;
-    pas_node c = x->v->incoming(x->run, part, field(x, "composition.from"), &cursor);
-    pas_node group = c ? x->v->link(x->run, c, field(x, "composition.group"), 0) : 0;
+    pas_node c = x->v->incoming(x->run, part, x->fields[F_COMPOSITION_FROM], &cursor);
+    pas_node group = c ? x->v->link(x->run, c, x->fields[F_COMPOSITION_GROUP], 0) : 0;
     return group && !group_has_members(x, group);
 }
 
@@ -183,19 +237,19 @@ void edt_check_structures(pas_run *run, const pas_host *host)
     check_names(&x);
     if (!first(&x, "student"))
         return; /* a file without pupils fills no group */
-    uint32_t code = field(&x, "group.code");
+    uint32_t code = x.fields[F_GROUP_CODE];
     for (pas_node g = first(&x, "group"); g; g = next(&x, g)) {
         pas_str name = x.v->text(run, g, code);
-        if (!has_incoming(&x, g, field(&x, "composition.group")) && !has_members(&x, g))
+        if (!has_incoming(&x, g, x.fields[F_COMPOSITION_GROUP]) && !has_members(&x, g))
             say(&x, "groupe-sans-composition", g, "groupe", name);
         else if (!group_has_members(&x, g))
             say(&x, "groupe-effectif-nul", g, "groupe", name);
     }
     for (pas_node p = first(&x, "class-part"); p; p = next(&x, p)) {
-        pas_node division = x.v->link(run, p, field(&x, "class-part.division"), 0);
+        pas_node division = x.v->link(run, p, x.fields[F_CLASS_PART_DIVISION], 0);
         if (!has_members(&x, p) && !part_is_of_an_empty_group(&x, p))
             say(&x, "partie-de-classe-sans-eleve", p, "classe",
-                x.v->text(run, division, field(&x, "division.code")));
+                x.v->text(run, division, x.fields[F_DIVISION_CODE]));
     }
 }
 
@@ -222,9 +276,9 @@ struct audience {
 static void check_year(const struct view *x, struct calendar *ret)
 {
     pas_node year = first(x, "school-year");
-    pas_date start = x->v->date(x->run, year, field(x, "school-year.start"));
-    pas_date end = x->v->date(x->run, year, field(x, "school-year.end"));
-    pas_date week1 = x->v->date(x->run, year, field(x, "school-year.week1"));
+    pas_date start = x->v->date(x->run, year, x->fields[F_SCHOOL_YEAR_START]);
+    pas_date end = x->v->date(x->run, year, x->fields[F_SCHOOL_YEAR_END]);
+    pas_date week1 = x->v->date(x->run, year, x->fields[F_SCHOOL_YEAR_WEEK1]);
     if (!year || !start.year || !end.year || !week1.year)
         return;
     int32_t first_day = day_number(week1), lead = day_number(start) - first_day;
@@ -239,7 +293,7 @@ static void check_year(const struct view *x, struct calendar *ret)
 static void check_grid(const struct view *x, struct calendar *ret)
 {
     pas_node grid = first(x, "grid");
-    ret->slots = x->v->integer(x->run, grid, field(x, "grid.slots-per-day"), 0);
+    ret->slots = x->v->integer(x->run, grid, x->fields[F_GRID_SLOTS_PER_DAY], 0);
 }
 
 static uint64_t mixed(uint64_t h, uint64_t v)
@@ -250,16 +304,16 @@ static uint64_t mixed(uint64_t h, uint64_t v)
 
 static void add_resource(const struct view *x, pas_node resource, struct audience *a)
 {
-    pas_node used = x->v->link(x->run, resource, field(x, "course-resource.uses"), 0);
-    uint32_t kind = x->v->kind_of(x->run, used), weeks_field = field(x, "course-resource.weeks");
+    pas_node used = x->v->link(x->run, resource, x->fields[F_COURSE_RESOURCE_USES], 0);
+    uint32_t kind = x->v->kind_of(x->run, used), weeks_field = x->fields[F_COURSE_RESOURCE_WEEKS];
     uint64_t weeks = x->v->weeks(x->run, resource, weeks_field);
-    if (kind && kind == x->v->kind(x->run, "person"))
+    if (kind && kind == x->person)
         a->teachers++;
-    else if (kind && kind == x->v->kind(x->run, "division"))
+    else if (kind && kind == x->division)
         a->divisions++;
-    else if (kind && kind == x->v->kind(x->run, "group"))
+    else if (kind && kind == x->group)
         a->groups++;
-    else if (kind && kind == x->v->kind(x->run, "class-part"))
+    else if (kind && kind == x->part)
         a->parts++;
     else
         a->others++;
@@ -274,7 +328,7 @@ static void add_resource(const struct view *x, pas_node resource, struct audienc
 static struct audience audience_of(const struct view *x, pas_node course)
 {
     struct audience a = {0};
-    uint32_t link = field(x, "course-resource.course"), cursor = 0;
+    uint32_t link = x->fields[F_COURSE_RESOURCE_COURSE], cursor = 0;
     for (pas_node r; (r = x->v->incoming(x->run, course, link, &cursor)) != 0;)
         add_resource(x, r, &a);
     return a;
@@ -311,9 +365,9 @@ static void check_weeks(const struct view *x, pas_node course, const struct audi
 
 static void check_place(const struct view *x, pas_node course, const struct calendar *c)
 {
-    int64_t day = x->v->integer(x->run, course, field(x, "course.day"), 1);
-    int64_t slot = x->v->integer(x->run, course, field(x, "course.first-slot"), 0);
-    int64_t slots = x->v->integer(x->run, course, field(x, "course.slots"), 1);
+    int64_t day = x->v->integer(x->run, course, x->fields[F_COURSE_DAY], 1);
+    int64_t slot = x->v->integer(x->run, course, x->fields[F_COURSE_FIRST_SLOT], 0);
+    int64_t slots = x->v->integer(x->run, course, x->fields[F_COURSE_SLOTS], 1);
     if (day < 1 || day > 7 || slots < 1 || (c->slots && slot + slots > c->slots))
         say_alone(x, "cours-hors-grille", course);
 }
@@ -350,10 +404,10 @@ void edt_check_courses(pas_run *run, const pas_host *host)
         check_place(&x, c, &calendar);
         if (!a.teachers && !a.divisions && !a.groups && !a.parts)
             continue; /* said already, and often many alike */
-        uint64_t sum = mixed(a.sum, (uint64_t)x.v->integer(run, c, field(&x, "course.day"), 0));
-        sum = mixed(sum, (uint64_t)x.v->integer(run, c, field(&x, "course.first-slot"), 0));
-        sum = mixed(sum, (uint64_t)x.v->integer(run, c, field(&x, "course.slots"), 0));
-        sum = mixed(sum, x.v->link(run, c, field(&x, "course.subject"), 0));
+        uint64_t sum = mixed(a.sum, (uint64_t)x.v->integer(run, c, x.fields[F_COURSE_DAY], 0));
+        sum = mixed(sum, (uint64_t)x.v->integer(run, c, x.fields[F_COURSE_FIRST_SLOT], 0));
+        sum = mixed(sum, (uint64_t)x.v->integer(run, c, x.fields[F_COURSE_SLOTS], 0));
+        sum = mixed(sum, x.v->link(run, c, x.fields[F_COURSE_SUBJECT], 0));
         courses[n++] = (struct course){sum, c};
     }
     check_twins(&x, courses, n);

@@ -175,46 +175,30 @@ static void keep_figure(void *data, const pas_message *message, int64_t value)
     pas_log_figure(data, message, value);
 }
 
-static pas_status run_verb(struct execution *x, const pas_step *step, pas_verb_id verb,
-                           pas_foresight_log *log)
-{
-    pas_job job = job_for(x, step, verb);
-    job.graph = x->graph;
-    pas_answer answer = answer_for(x, step);
-    answer.fate = log ? keep_fate : NULL;
-    answer.figure = log ? keep_figure : NULL;
-    answer.foresight_data = log;
-    answer.out_begin = out_begin;
-    answer.out_write = out_write;
-    answer.out_data = x;
-    return pas_job_run(&job, &answer);
-}
-
-static bool can(const pas_step *step, uint32_t cap)
-{
-    return (step->entry->plugin->head.caps & cap) != 0;
-}
-
 /* What the target would refuse, what it will do, then the file: the first two are said even if the
  * last is not made. */
 static const char *run_write(struct execution *x, const pas_step *step, pas_report_step *record)
 {
+    pas_job job = job_for(x, step, PAS_VERB_WRITE);
+    job.graph = x->graph;
     record->document = step->document;
-    pas_status verdict = can(step, PAS_CAN_CHECK) ? run_verb(x, step, PAS_VERB_CHECK, NULL) : PAS_OK;
-    if (can(step, PAS_CAN_FORESEE)) {
-        pas_foresight_log *log = pas_log_new();
-        record->foresight = log;
-        if (run_verb(x, step, PAS_VERB_FORESEE, log) != PAS_OK && verdict == PAS_OK)
-            verdict = PAS_E_INTERNAL;
-    }
-    if (verdict != PAS_OK) {
-        x->failed = true;
-        return "refused";
-    }
-    if (run_verb(x, step, PAS_VERB_WRITE, NULL) == PAS_OK)
+    pas_foresight_log *log = pas_log_new();
+    pas_answer answer = answer_for(x, step);
+    answer.fate = keep_fate;
+    answer.figure = keep_figure;
+    answer.foresight_data = log;
+    answer.out_begin = out_begin;
+    answer.out_write = out_write;
+    answer.out_data = x;
+    pas_status status = pas_job_run(&job, &answer);
+    bool foretold = pas_log_outcomes(log) || pas_log_figures(log);
+    record->foresight = foretold ? log : NULL;
+    if (!foretold)
+        pas_log_free(log);
+    if (status == PAS_OK)
         return "done";
     x->failed = true;
-    return "failed";
+    return answer.refused ? "refused" : "failed";
 }
 
 /* --------------------------------------------------------------------- all */

@@ -197,6 +197,9 @@ static bool take_frame(pas_intake *d, uint8_t type, const char *body, size_t n)
         return take_identify(d, &r);
     case PAS_FRAME_TICK:
         return true;
+    case PAS_FRAME_REFUSED:
+        d->answer->refused = true;
+        return true;
     case PAS_FRAME_DONE:
         d->status = (pas_status)pas_get_u32(&r);
         d->done = true;

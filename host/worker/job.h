@@ -15,9 +15,8 @@ typedef enum pas_verb_id {
     PAS_VERB_DESCRIBE = 1,
     PAS_VERB_IDENTIFY,
     PAS_VERB_READ,
-    PAS_VERB_CHECK,
-    PAS_VERB_FORESEE,
-    PAS_VERB_WRITE,
+    PAS_VERB_WRITE, /* check, foresee, then write: one worker, so that the graph travels once. The first two
+                       are called even if one refuses; write only if neither does */
     PAS_VERB_LAST = PAS_VERB_WRITE
 } pas_verb_id;
 
@@ -37,12 +36,12 @@ typedef struct pas_job {
     const char *plugin_path;
     const char *plugin_id;
     const char *step;
-    pas_str document; /* check, foresee, write */
+    pas_str document; /* write */
     const pas_job_input *inputs;
     uint32_t n_inputs;
     const pas_job_option *options;
     uint32_t n_options;
-    const pas_graph *graph; /* check, foresee, write: as it stands; else NULL */
+    const pas_graph *graph; /* write: as it stands; else NULL */
     pas_stamp now;
     pas_limits limits;
     bool in_process;
@@ -70,7 +69,7 @@ typedef struct pas_answer {
     uint8_t (*severity)(const void *data, const char *code, uint8_t otherwise);
     const void *severity_data;
     pas_graph *graph; /* read: what was read is added to it */
-    /* foresee: the fate of one record, a figure of the deposit */
+    /* write: the fate of one record, a figure of the deposit */
     void (*fate)(void *data, const pas_told *told);
     void (*figure)(void *data, const pas_message *message, int64_t value);
     void *foresight_data;
@@ -80,6 +79,7 @@ typedef struct pas_answer {
     void *out_data;
     pas_recognised *recognised; /* identify: n_inputs of them */
     pas_buf *description;       /* describe */
+    bool refused;               /* write: check or foresee said no, nothing was written */
     bool lost;                  /* set if the worker ended without its last frame */
 } pas_answer;
 

@@ -23,13 +23,22 @@ static const struct {
     {PAS_XMLOUTS, &pas_service_xmlouts, sizeof(pas_xmlouts)},
 };
 
+#define N_SERVICES (sizeof services / sizeof services[0])
+_Static_assert(N_SERVICES <= PAS_MOST_SERVICES, "room to remember each service's name");
+
+/* Plugins ask again for each record, with the same few literals: where a name lies is tried first. */
 static const void *service(pas_run *run, const char *id, size_t min_size)
 {
-    (void)run;
-    for (size_t i = 0; i < sizeof services / sizeof services[0]; i++)
-        if (strcmp(services[i].id, id) == 0)
-            return services[i].size >= min_size ? services[i].table : NULL;
-    return NULL;
+    size_t i = 0;
+    while (i < N_SERVICES && (run->asked[i] != id || strcmp(services[i].id, id) != 0))
+        i++;
+    if (i == N_SERVICES)
+        for (i = 0; i < N_SERVICES && strcmp(services[i].id, id) != 0;)
+            i++;
+    if (i == N_SERVICES)
+        return NULL;
+    run->asked[i] = id;
+    return services[i].size >= min_size ? services[i].table : NULL;
 }
 
 static const pas_host host_services = {

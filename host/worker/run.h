@@ -19,10 +19,13 @@ typedef struct pas_run_input {
     pas_str name;         /* with the entry once a zip is open */
 } pas_run_input;
 
+#define PAS_MOST_SERVICES 16
+
 struct pas_run {
     const pas_job *job;
     const pas_plugin *plugin; /* theirs, with its verbs */
     const pas_host *host;
+    const char *asked[PAS_MOST_SERVICES]; /* where each service's name was last read from */
     pas_arena *arena;
     pas_wire *wire;
     pas_page *page; /* may be NULL */
@@ -47,6 +50,7 @@ struct pas_run {
     pas_xml_pull *pull;
     pas_bytes *pull_bytes;
     pas_stream *streams; /* open ones */
+    bool writing;        /* the write verb is running: outputs may be opened */
     pas_out *out;        /* the last opened */
     pas_xmlout *xmlout;  /* the last opened */
     pas_buf body;        /* of the frame being made */

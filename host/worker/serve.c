@@ -262,6 +262,32 @@ static void call(pas_run *run, pas_verb verb)
         pas_run_tell(run, "greffon-echec-sans-message", "greffon", run->plugin->id, NULL);
 }
 
+/* A verb whose failure does not keep the next from speaking; its status. */
+static pas_status call_alone(pas_run *run, pas_verb verb)
+{
+    if (!verb)
+        return PAS_OK;
+    call(run, verb);
+    pas_status status = run->status;
+    run->status = PAS_OK;
+    return status;
+}
+
+static void deposit(pas_run *run)
+{
+    pas_status verdict = call_alone(run, run->plugin->check);
+    pas_status foreseen = call_alone(run, run->plugin->foresee);
+    if (verdict == PAS_OK)
+        verdict = foreseen;
+    if (verdict != PAS_OK) {
+        pas_wire_send(run->wire, PAS_FRAME_REFUSED, NULL);
+        pas_run_fail(run, verdict);
+        return;
+    }
+    run->writing = true;
+    call(run, run->plugin->write);
+}
+
 static void serve_verb(pas_run *run)
 {
     switch (run->job->verb) {
@@ -279,14 +305,8 @@ static void serve_verb(pas_run *run)
             send_graph(run);
         }
         break;
-    case PAS_VERB_CHECK:
-        call(run, run->plugin->check);
-        break;
-    case PAS_VERB_FORESEE:
-        call(run, run->plugin->foresee);
-        break;
     case PAS_VERB_WRITE:
-        call(run, run->plugin->write);
+        deposit(run);
         break;
     }
 }

@@ -342,7 +342,7 @@ static pas_out *out_open(pas_run *run, pas_str file, pas_str entry)
 {
     if (run->status < 0)
         return NULL;
-    if (run->job->verb != PAS_VERB_WRITE || (run->out && run->out->open)) {
+    if (!run->writing || (run->out && run->out->open)) {
         pas_run_fail(run, PAS_E_INTERNAL);
         return NULL;
     }

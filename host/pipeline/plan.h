@@ -37,7 +37,7 @@ typedef struct pas_plan_file {
 
 typedef struct pas_plan_ways {
     const char *kind;  /* "student" */
-    const char **ways; /* "siecle.eleve-id", "name+birth-date", "code", "folded-code" */
+    const char **ways; /* "ine", "name+birth-date", "code", "folded-code" */
     uint32_t n;
 } pas_plan_ways;
 

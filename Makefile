@@ -44,7 +44,8 @@ format:
 	@clang-format -i $(SOURCES)
 check-format: packages-test
 	@clang-format --dry-run -Werror $(SOURCES)
-tidy:
+tidy: packages-test
+	@scripts/packages.sh tidy
 	@cmake --preset clang -DBUILD_TESTING=ON >/dev/null
 	@clang-tidy -p build/clang --quiet $(filter %.c,$(SOURCES))
 

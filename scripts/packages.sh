@@ -2,6 +2,7 @@
 # Installs what is missing, with Debian's packages, saying what and why. Nothing if all is there.
 #   scripts/packages.sh build        to build and run
 #   scripts/packages.sh build test   and to run every test
+#   scripts/packages.sh tidy         for static analysis
 set -euo pipefail
 
 packages() {
@@ -27,6 +28,10 @@ libxml2-utils	xmllint : validation par les schémas / validation against schemas
 clang	second compilateur / second compiler
 clang-format	mise en forme / formatting
 libclang-rt-14-dev	tests par données aléatoires / fuzzing
+LIST
+            ;;
+        tidy) cat <<'LIST'
+clang-tidy	analyse statique / static analysis
 LIST
             ;;
         *)

@@ -9,6 +9,9 @@ set(CMAKE_CXX_STANDARD 17)
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 set(CMAKE_C_VISIBILITY_PRESET hidden)
 set(CMAKE_CXX_VISIBILITY_PRESET hidden)
+# Installed folders are not for others to write, whatever the umask.
+set(CMAKE_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS
+    OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE WORLD_READ WORLD_EXECUTE)
 if(NOT CMAKE_BUILD_TYPE)
     set(CMAKE_BUILD_TYPE Release)
 endif()
@@ -43,4 +46,7 @@ function(passerelle_plugin name)
     if(NOT PASSERELLE_SANITIZE AND NOT PASSERELLE_FUZZ)
         target_link_options(${name} PRIVATE LINKER:--no-undefined)
     endif()
+    # The host refuses a plugin that others may write, whatever the umask it was built under.
+    add_custom_command(TARGET ${name} POST_BUILD VERBATIM
+        COMMAND chmod go-w $<TARGET_FILE:${name}> $<TARGET_FILE_DIR:${name}>)
 endfunction()

@@ -57,7 +57,8 @@ bool pas_parse_stamp_iso(pas_str s, pas_stamp *ret);
 uint32_t pas_date_pack(pas_date d);
 pas_date pas_date_unpack(uint32_t packed);
 
-/* The check letter of a UAI: table[number mod 23] (siecle.md §11). 0 if `uai` is not 7 digits and a letter.
+/* The check letter of a UAI: table[number mod 23] (rules.tsv fichier-uai-cle-fausse). 0 if `uai` is not 7
+ * digits and a letter.
  */
 char pas_uai_letter(pas_str uai);
 

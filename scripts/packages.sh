@@ -18,6 +18,7 @@ libxml2-dev	lecture du XML / reading XML
 libzip-dev	archives zip / zip archives
 libinih-dev	fichiers de chaîne / pipeline files
 libutf8proc-dev	rapprochement des noms / folding of names
+libseccomp-dev	confinement des greffons / confinement of plugins
 libjansson-dev	comptes rendus JSON / JSON reports
 python3	école de démonstration et tests / demonstration school and tests
 LIST

@@ -19,6 +19,7 @@ typedef struct pas_limits {
     uint64_t memory_bytes; /* of a worker */
     uint32_t cpu_seconds;  /* of a worker */
     uint32_t step_seconds; /* wall clock of a step */
+    uint32_t idle_seconds; /* without a sign of life */
 } pas_limits;
 
 #define PAS_LIMITS_DEFAULT                                                                                   \
@@ -35,6 +36,7 @@ typedef struct pas_limits {
                   .output_bytes = 1ull << 30,                                                                \
                   .memory_bytes = 2ull << 30,                                                                \
                   .cpu_seconds = 120,                                                                        \
-                  .step_seconds = 180})
+                  .step_seconds = 180,                                                                       \
+                  .idle_seconds = 30})
 
 #endif

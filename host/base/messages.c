@@ -18,6 +18,7 @@
      .blame = PAS_BLAME_##blame_},
 
 static const pas_message messages[] = {
+#include "base/messages/doctor.def"
 #include "base/messages/files.def"
 #include "base/messages/graph.def"
 #include "base/messages/match.def"

@@ -17,6 +17,7 @@ typedef struct pas_cli {
     const char **args; /* what is left: PIPELINE, FILE…, NAME */
     size_t n_args;
     pas_stamp now;
+    pas_sandbox sandbox;
     bool dry_run, in_process, show, all, markdown;
     bool help, version;
     pas_findings_list *findings; /* mistakes of the command line */
@@ -58,5 +59,6 @@ int pas_cli_identify(pas_cli *cli);
 int pas_cli_plugins(pas_cli *cli);
 int pas_cli_explain(pas_cli *cli);
 int pas_cli_schema(pas_cli *cli);
+int pas_cli_doctor(pas_cli *cli);
 
 #endif

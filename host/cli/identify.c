@@ -11,6 +11,8 @@ int pas_cli_identify(pas_cli *cli)
 {
     pas_catalogue *catalogue = pas_cli_catalogue(cli);
     pas_limits limits = PAS_LIMITS_DEFAULT;
+    pas_job like = {
+        .now = cli->now, .limits = limits, .sandbox = cli->sandbox, .in_process = cli->in_process};
     size_t n = cli->n_args, unknown = 0;
     pas_buf text = {0};
     for (size_t i = 0; i < n; i++) {
@@ -20,8 +22,8 @@ int pas_cli_identify(pas_cli *cli)
         int fd = pas_input_open(cli->args[i], cli->args[i], NULL, limits.input_bytes, &size, cli->findings);
         if (fd < 0)
             continue;
-        n_found = pas_inputs_identify_any(catalogue, fd, pas_cstr(cli->args[i]), size, cli->in_process,
-                                          cli->now, cli->findings, found);
+        pas_job_input file = {.fd = fd, .name = pas_cstr(cli->args[i]), .size = size};
+        n_found = pas_inputs_identify_any(catalogue, &file, &like, cli->findings, found);
         unknown += n_found != 1;
         pas_report_identity(cli->args[i], found, n_found, cli->lang, &text);
         close(fd);

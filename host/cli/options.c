@@ -28,6 +28,7 @@ enum {
     KEY_SAVE_GRAPH,
     KEY_DRY_RUN,
     KEY_IN_PROCESS,
+    KEY_SANDBOX,
     KEY_SHOW,
     KEY_ALL,
     KEY_NOW,
@@ -62,6 +63,13 @@ static const struct option_row options[] = {
      "looks for plugins here first (separated by “:”)"},
     {"in-process", KEY_IN_PROCESS, NULL, NULL, "sans processus séparé : pour le débogage seulement",
      "without a separate process: for debugging only"},
+    {"sandbox", KEY_SANDBOX, "require|prefer|off", "require|prefer|off",
+     "confinement des greffons : exigé, autant que possible, ou aucun (sinon : exigé, sauf pour ceux livrés "
+     "avec "
+     "Passerelle)",
+     "confinement of plugins: required, as far as possible, or none (else: required, but for those that come "
+     "with "
+     "Passerelle)"},
     {"markdown", KEY_MARKDOWN, NULL, NULL, "en Markdown, pour une documentation",
      "as Markdown, for documentation"},
     {"lang", KEY_LANG, "fr|en", "fr|en", "langue des messages", "language of messages"},
@@ -73,21 +81,26 @@ static const struct option_row options[] = {
 const pas_cli_command pas_cli_commands[] = {
     {"run", "CHAINE", "PIPELINE", "exécute une chaîne : lit, contrôle, prévoit, écrit",
      "runs a pipeline: reads, checks, foresees, writes",
-     COMMON "in out set dry-run report show-values all save-graph now plugin-path in-process", 1, 1,
+     COMMON "in out set dry-run report show-values all save-graph now plugin-path sandbox in-process", 1, 1,
      pas_cli_run},
     {"check", "CHAINE", "PIPELINE",
      "vérifie une chaîne et montre ce qu'elle ferait, sans rien lire ni écrire",
      "checks a pipeline and shows what it would do, without reading or writing anything",
-     COMMON "in set all plugin-path in-process", 1, 1, pas_cli_check},
+     COMMON "in set all plugin-path sandbox in-process", 1, 1, pas_cli_check},
     {"identify", "FICHIER…", "FILE…", "dit ce que sont des fichiers, d'après leur contenu",
-     "says what files are, from their content", COMMON "plugin-path in-process", 1, 10000, pas_cli_identify},
+     "says what files are, from their content", COMMON "plugin-path sandbox in-process", 1, 10000,
+     pas_cli_identify},
     {"plugins", "[NOM]", "[NAME]", "liste les greffons, ou décrit l'un d'eux",
-     "lists plugins, or describes one", COMMON "plugin-path in-process markdown", 0, 1, pas_cli_plugins},
+     "lists plugins, or describes one", COMMON "plugin-path sandbox in-process markdown", 0, 1,
+     pas_cli_plugins},
     {"explain", "CODE", "CODE", "explique un message : cause, où corriger, que faire",
-     "explains a message: cause, where to correct, what to do", COMMON "plugin-path in-process", 1, 1,
+     "explains a message: cause, where to correct, what to do", COMMON "plugin-path sandbox in-process", 1, 1,
      pas_cli_explain},
     {"schema", "", "", "décrit le graphe commun à tous les systèmes",
      "describes the graph common to all systems", COMMON "markdown", 0, 0, pas_cli_schema},
+    {"doctor", "", "", "examine cette machine et l'installation, dit ce qui manque et comment l'obtenir",
+     "examines this machine and the installation, says what is missing and how to get it",
+     COMMON "plugin-path markdown", 0, 0, pas_cli_doctor},
 };
 const size_t pas_cli_n_commands = sizeof pas_cli_commands / sizeof pas_cli_commands[0];
 
@@ -152,6 +165,11 @@ static error_t take(int key, char *arg, struct argp_state *state)
     case KEY_IN_PROCESS:
         cli->in_process = true;
         return 0;
+    case KEY_SANDBOX:
+        if (pas_sandbox_named(arg, &cli->sandbox))
+            return 0;
+        mistake(cli, "commande-valeur-fausse", "--sandbox", arg);
+        return EINVAL;
     case KEY_SHOW:
         cli->show = true;
         return 0;
@@ -218,6 +236,8 @@ static bool arguments_fit(pas_cli *cli, const pas_cli_command *command)
 {
     if (cli->help || cli->version || !command)
         return true;
+    if (cli->in_process && cli->sandbox == PAS_SANDBOX_REQUIRE)
+        return mistake(cli, "commande-options-contraires", "--in-process", "--sandbox=require");
     if (cli->n_args < command->least)
         return mistake(cli, "commande-argument-manquant",
                        pas_cli_say(cli, command->args_fr, command->args_en), NULL);
@@ -333,7 +353,8 @@ int pas_cli_findings(const pas_cli *cli, const pas_findings_list *findings)
 pas_catalogue *pas_cli_catalogue(const pas_cli *cli)
 {
     static pas_describe_how how;
-    how = (pas_describe_how){.in_process = cli->in_process, .limits = PAS_LIMITS_DEFAULT};
+    how = (pas_describe_how){
+        .in_process = cli->in_process, .sandbox = cli->sandbox, .limits = PAS_LIMITS_DEFAULT};
     how.limits.step_seconds = 20;
     return pas_catalogue_open(cli->plugin_path, pas_describe_plugin, &how);
 }

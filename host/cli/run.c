@@ -19,6 +19,7 @@ static int execute(pas_cli *cli, const pas_catalogue *catalogue, const pas_plan 
                              .save_graph = cli->save_graph,
                              .dry_run = cli->dry_run,
                              .in_process = cli->in_process,
+                             .sandbox = cli->sandbox,
                              .now = cli->now,
                              .limits = PAS_LIMITS_DEFAULT};
     pas_report report;

@@ -32,6 +32,9 @@ typedef struct pas_xml_events {
  * position), limits. A document is good only if its root began and ended. */
 pas_status pas_xml_parse(pas_io *io, pas_bytes *in, uint32_t flags, const pas_xml_events *events, void *data);
 
+/* What libxml2 sets up when first used, done now; for a process that shuts itself in. */
+void pas_xml_prepare(void);
+
 /* The pull view: the same parse, event by event. */
 typedef struct pas_xml_pull pas_xml_pull;
 pas_xml_pull *pas_pull_open(pas_io *io, pas_bytes *in, uint32_t flags); /* takes `in` */

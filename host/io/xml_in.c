@@ -246,6 +246,12 @@ static void set_up(void)
     xmlSetExternalEntityLoader(refuse_external);
 }
 
+void pas_xml_prepare(void)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    pthread_once(&once, set_up);
+}
+
 static const char *intern(void *parser, const char *name)
 {
     xmlParserCtxtPtr p = parser;
@@ -255,8 +261,7 @@ static const char *intern(void *parser, const char *name)
 pas_engine *pas_engine_open(pas_io *io, pas_bytes *in, uint32_t flags, const pas_xml_events *events,
                             void *data)
 {
-    static pthread_once_t once = PTHREAD_ONCE_INIT;
-    pthread_once(&once, set_up);
+    pas_xml_prepare();
     xmlSetGenericErrorFunc(NULL, say_nothing);
     xmlSAXHandler sax = {
         .initialized = XML_SAX2_MAGIC,

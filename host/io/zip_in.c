@@ -11,7 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
+#include <sys/stat.h> /* S_IFMT: what an entry says it is */
 #include <unistd.h>
 #include <zip.h>
 
@@ -25,6 +25,9 @@ struct entry {
 
 struct pas_zip_in {
     pas_io *io;
+    int fd;
+    uint64_t at, size; /* of the archive */
+    zip_error_t error; /* of its bytes */
     zip_t *zip;
     pas_arena *arena;
     struct entry *entries;
@@ -270,29 +273,103 @@ static pas_status take_entries(pas_zip_in *z)
     return PAS_OK;
 }
 
+/* ------------------------------------------------------------- the archive's bytes */
+
+static zip_int64_t archive_failed(pas_zip_in *z, int code)
+{
+    zip_error_set(&z->error, code, 0);
+    return -1;
+}
+
+static zip_int64_t archive_read(pas_zip_in *z, void *to, zip_uint64_t size)
+{
+    ssize_t n;
+    do
+        n = pread(z->fd, to, size, (off_t)z->at);
+    while (n < 0 && errno == EINTR);
+    if (n < 0)
+        return archive_failed(z, ZIP_ER_READ);
+    z->at += (uint64_t)n;
+    return n;
+}
+
+static zip_int64_t archive_seek(pas_zip_in *z, void *data, zip_uint64_t size)
+{
+    zip_int64_t to = zip_source_seek_compute_offset(z->at, z->size, data, size, &z->error);
+    if (to < 0)
+        return -1;
+    z->at = (uint64_t)to;
+    return 0;
+}
+
+static zip_int64_t archive_stat(pas_zip_in *z, zip_stat_t *st)
+{
+    zip_stat_init(st);
+    st->size = z->size;
+    st->valid = ZIP_STAT_SIZE;
+    return sizeof *st;
+}
+
+/* libzip's own source of a file asks the system for more than a confined worker has. This one only reads, by
+ * position, and leaves the descriptor as it is. */
+static zip_int64_t archive_bytes(void *user, void *data, zip_uint64_t size, zip_source_cmd_t command)
+{
+    pas_zip_in *z = user;
+    switch (command) {
+    case ZIP_SOURCE_OPEN:
+        z->at = 0;
+        return 0;
+    case ZIP_SOURCE_READ:
+        return archive_read(z, data, size);
+    case ZIP_SOURCE_SEEK:
+        return archive_seek(z, data, size);
+    case ZIP_SOURCE_TELL:
+        return (zip_int64_t)z->at;
+    case ZIP_SOURCE_STAT:
+        return archive_stat(z, data);
+    case ZIP_SOURCE_ERROR:
+        return zip_error_to_data(&z->error, data, size);
+    case ZIP_SOURCE_CLOSE:
+    case ZIP_SOURCE_FREE:
+        return 0;
+    case ZIP_SOURCE_SUPPORTS:
+        return zip_source_make_command_bitmap(ZIP_SOURCE_OPEN, ZIP_SOURCE_READ, ZIP_SOURCE_CLOSE,
+                                              ZIP_SOURCE_STAT, ZIP_SOURCE_ERROR, ZIP_SOURCE_FREE,
+                                              ZIP_SOURCE_SEEK, ZIP_SOURCE_TELL, ZIP_SOURCE_SUPPORTS, -1);
+    default:
+        return archive_failed(z, ZIP_ER_OPNOTSUPP);
+    }
+}
+
+static zip_t *open_bytes(pas_zip_in *z, int *ret_code)
+{
+    zip_error_t error;
+    zip_error_init(&error);
+    zip_source_t *source = zip_source_function_create(archive_bytes, z, &error);
+    zip_t *zip = source ? zip_open_from_source(source, ZIP_RDONLY | ZIP_CHECKCONS, &error) : NULL;
+    if (source && !zip)
+        zip_source_free(source);
+    *ret_code = zip_error_code_zip(&error);
+    zip_error_fini(&error);
+    return zip;
+}
+
 static pas_status open_archive(pas_zip_in *z, int fd)
 {
-    struct stat st;
-    if (fstat(fd, &st) != 0) {
+    off_t size = lseek(fd, 0, SEEK_END);
+    if (size < 0) {
         pas_io_say(z->io, "fichier-illisible", 0, "detail", strerror(errno), NULL);
         return PAS_E_IO;
     }
-    if ((uint64_t)st.st_size > z->io->limits->input_bytes)
+    z->fd = fd;
+    z->size = (uint64_t)size;
+    if (z->size > z->io->limits->input_bytes)
         return say_limit(z->io, "octets", "bytes", z->io->limits->input_bytes);
-    int own = dup(fd);
-    if (own < 0 || lseek(own, 0, SEEK_SET) != 0) {
-        pas_io_say(z->io, "fichier-illisible", 0, "detail", strerror(errno), NULL);
-        if (own >= 0)
-            close(own);
-        return PAS_E_IO;
-    }
     int code = 0;
-    z->zip = zip_fdopen(own, ZIP_CHECKCONS, &code);
-    if (!z->zip) {
-        close(own);
+    z->zip = open_bytes(z, &code);
+    if (!z->zip)
         return say_unreadable(z->io, "", code);
-    }
-    if (has_nul_in_names(fd, (uint64_t)st.st_size))
+    if (has_nul_in_names(fd, z->size))
         return say_refused(z->io, "?", "son nom contient des caractères interdits",
                            "its name holds forbidden characters");
     return PAS_OK;
@@ -303,6 +380,7 @@ pas_zip_in *pas_zip_open(pas_io *io, int fd, pas_status *ret_status)
     pas_zip_in *z = pas_xcalloc(1, sizeof *z);
     z->io = io;
     z->arena = pas_arena_new();
+    zip_error_init(&z->error);
     *ret_status = open_archive(z, fd);
     if (*ret_status == PAS_OK)
         *ret_status = take_entries(z);
@@ -318,6 +396,7 @@ void pas_zip_close(pas_zip_in *z)
         return;
     if (z->zip)
         zip_discard(z->zip);
+    zip_error_fini(&z->error);
     pas_arena_free(z->arena);
     free(z->entries);
     free(z);

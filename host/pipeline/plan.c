@@ -78,8 +78,8 @@ const char *pas_planner_word(const pas_planner *p, pas_str *rest)
 
 static void take_pipeline_key(pas_planner *p, const pas_ini_setting *s)
 {
-    static const char *const keys[] = {"format", "name",  "summary", "summary.en",
-                                       "phase",  "level", "timeout", "memory"};
+    static const char *const keys[] = {"format", "name",    "summary", "summary.en", "phase",
+                                       "level",  "timeout", "idle",    "memory",     "sandbox"};
     pas_plan *plan = p->plan;
     const char *value = pas_planner_expand(p, s->value, s->line);
     if (!value)
@@ -97,7 +97,7 @@ static void take_pipeline_key(pas_planner *p, const pas_ini_setting *s)
     } else if (strcmp(s->key, "level") == 0) {
         if (!pas_value_severity(value, &plan->level))
             pas_planner_bad_value(p, s, value, "information, avertissement, erreur, bloquant");
-    } else if (strcmp(s->key, "phase") != 0 && !pas_planner_take_limit(p, s, &plan->seconds, &plan->memory)) {
+    } else if (strcmp(s->key, "phase") != 0 && !pas_planner_take_limit(p, s, &plan->limits)) {
         pas_planner_unknown_key(p, s, keys, sizeof keys / sizeof keys[0]);
     }
 }

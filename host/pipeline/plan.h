@@ -3,21 +3,23 @@
  * text by inih behind a strict line reader (lines.c). All mistakes of a file are found at once, each
  * with file:line and, where one is near, a suggestion; a plan with mistakes is never run.
  *
- *     [pipeline]  format = 1 (required), name, summary, summary.en, phase, level, timeout, memory
+ *     [pipeline]  format = 1 (required), name, summary, summary.en, phase, level, and for every step LIMITS:
+ *                 timeout, idle, memory, sandbox = require|prefer|off
  *     [vars]      NAME = default (empty: must be given);  NAME.type = text|uai|annee|date|int|bool|a/b/c;
  *                 NAME.help = …  Used as ${NAME}; $$ is a dollar; --set NAME=VALUE overrides.
  *     [read N]    plugin, file.DOCUMENT = PATTERN (exactly one file must answer), or
  *                 file = PATTERN (every file that answers is recognised by its content),
- *                 optional = all | DOCUMENT…, option.NAME = …, timeout, memory
+ *                 optional = all | DOCUMENT…, option.NAME = …, LIMITS
  *     [match N]   between = READ READ… (default: all), student = WAY WAY…, group = WAY…, division = WAY…
  *     [check N]   rules = * | RULE…, severity.CODE = information|avertissement|erreur|bloquant
- *     [write N]   plugin, document, option.NAME = …, timeout, memory
+ *     [write N]   plugin, document, option.NAME = …, LIMITS
  *
  * PATTERN: shell patterns relative to the input folder, several joined by " | ".
  */
 #ifndef PAS_PIPELINE_PLAN_H
 #define PAS_PIPELINE_PLAN_H
 
+#include "base/sandbox.h"
 #include "plugins/catalogue.h"
 
 typedef enum pas_step_kind { PAS_STEP_READ, PAS_STEP_MATCH, PAS_STEP_CHECK, PAS_STEP_WRITE } pas_step_kind;
@@ -46,6 +48,15 @@ typedef struct pas_plan_severity {
     uint8_t severity;
 } pas_plan_severity;
 
+/* What a section says of the worker that runs it. */
+typedef struct pas_plan_limits {
+    uint32_t seconds; /* 0: the default limit */
+    uint32_t idle;    /* likewise */
+    uint64_t memory;  /* likewise */
+    pas_sandbox sandbox;
+    uint32_t sandbox_line; /* where it was chosen, 0 nowhere */
+} pas_plan_limits;
+
 typedef struct pas_step {
     pas_step_kind kind;
     const char *name;
@@ -69,8 +80,7 @@ typedef struct pas_step {
     uint32_t n_rules;
     pas_plan_severity *severities; /* check */
     uint32_t n_severities;
-    uint32_t seconds; /* 0: the default limit */
-    uint64_t memory;  /* 0: the default limit */
+    pas_plan_limits limits;
 } pas_step;
 
 typedef struct pas_plan_var {

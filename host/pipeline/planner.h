@@ -14,8 +14,7 @@ struct pas_plan {
     const char *path, *folder; /* of the pipeline; of the input */
     const char *name, *summary, *summary_en;
     uint8_t level;
-    uint32_t seconds;
-    uint64_t memory;
+    pas_plan_limits limits;
     pas_plan_var *vars;
     uint32_t n_vars;
     pas_step *steps;
@@ -71,7 +70,7 @@ void pas_plan_read_step(pas_planner *p, pas_step_kind kind, const char *name);
 void pas_planner_unknown_key(pas_planner *p, const pas_ini_setting *s, const char *const *keys, size_t n);
 void pas_planner_bad_value(pas_planner *p, const pas_ini_setting *s, const char *value, const char *expected);
 /* The keys that any step and [pipeline] may have; true if `s` is one of them. */
-bool pas_planner_take_limit(pas_planner *p, const pas_ini_setting *s, uint32_t *seconds, uint64_t *memory);
+bool pas_planner_take_limit(pas_planner *p, const pas_ini_setting *s, pas_plan_limits *limits);
 
 /* options.c: every option of the section, then the defaults of those not given. */
 void pas_plan_read_options(pas_planner *p, pas_step *step);

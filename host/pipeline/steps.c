@@ -3,12 +3,13 @@
 
 #include <string.h>
 
-static const char *const read_keys[] = {"plugin",  "file",    "file.", "optional",
-                                        "option.", "timeout", "memory"};
+static const char *const read_keys[] = {"plugin",  "file", "file.",  "optional", "option.",
+                                        "timeout", "idle", "memory", "sandbox"};
 static const char *const match_keys[] = {"between", "student", "person", "guardian", "division", "group",
                                          "subject", "mef",     "room",   "timeout",  "memory"};
 static const char *const check_keys[] = {"rules", "severity.", "timeout", "memory"};
-static const char *const write_keys[] = {"plugin", "document", "option.", "timeout", "memory"};
+static const char *const write_keys[] = {"plugin", "document", "option.", "timeout",
+                                         "idle",   "memory",   "sandbox"};
 
 static const struct {
     const char *const *keys;
@@ -34,20 +35,48 @@ void pas_planner_bad_value(pas_planner *p, const pas_ini_setting *s, const char 
                  "valeur", value, "attendu", expected, NULL);
 }
 
-bool pas_planner_take_limit(pas_planner *p, const pas_ini_setting *s, uint32_t *seconds, uint64_t *memory)
+static void take_time(pas_planner *p, const pas_ini_setting *s, const char *value, uint32_t *ret)
 {
-    bool is_time = strcmp(s->key, "timeout") == 0;
-    if (!is_time && strcmp(s->key, "memory") != 0)
-        return false;
-    const char *value = pas_planner_expand(p, s->value, s->line);
-    if (value && is_time && !pas_value_seconds(value, seconds))
+    if (!pas_value_seconds(value, ret))
         pas_planner_bad_value(p, s, value,
                               pas_planner_says(p, "une durée de 1s à 86400s, par exemple 120s ou 5m",
                                                "a time from 1s to 86400s, such as 120s or 5m"));
-    if (value && !is_time && !pas_value_memory(value, memory))
+}
+
+static void take_memory(pas_planner *p, const pas_ini_setting *s, const char *value, uint64_t *ret)
+{
+    if (!pas_value_memory(value, ret))
         pas_planner_bad_value(p, s, value,
                               pas_planner_says(p, "une taille d'au moins 64M, par exemple 512M ou 2G",
                                                "a size of at least 64M, such as 512M or 2G"));
+}
+
+static void take_sandbox(pas_planner *p, const pas_ini_setting *s, const char *value, pas_plan_limits *limits)
+{
+    limits->sandbox_line = s->line;
+    if (!pas_sandbox_named(value, &limits->sandbox))
+        pas_planner_bad_value(p, s, value, "require, prefer, off");
+}
+
+bool pas_planner_take_limit(pas_planner *p, const pas_ini_setting *s, pas_plan_limits *limits)
+{
+    static const char *const keys[] = {"timeout", "idle", "memory", "sandbox"};
+    size_t key = 0;
+    while (key < sizeof keys / sizeof keys[0] && strcmp(s->key, keys[key]) != 0)
+        key++;
+    if (key == sizeof keys / sizeof keys[0])
+        return false;
+    const char *value = pas_planner_expand(p, s->value, s->line);
+    if (!value)
+        return true;
+    if (key == 0)
+        take_time(p, s, value, &limits->seconds);
+    else if (key == 1)
+        take_time(p, s, value, &limits->idle);
+    else if (key == 2)
+        take_memory(p, s, value, &limits->memory);
+    else
+        take_sandbox(p, s, value, limits);
     return true;
 }
 
@@ -85,7 +114,7 @@ static void check_keys_of(pas_planner *p, pas_step *step)
         if (!known)
             pas_list_say(p->findings, pas_planner_mistake(p, s->line), "pipeline-cle-inconnue", "cle", s->key,
                          "suggestion", hint_key(p, s->key, step->kind), NULL);
-        pas_planner_take_limit(p, s, &step->seconds, &step->memory);
+        pas_planner_take_limit(p, s, &step->limits);
     }
 }
 
@@ -175,11 +204,7 @@ static const pas_document *find_written(pas_planner *p, const pas_entry *entry)
 
 void pas_plan_read_step(pas_planner *p, pas_step_kind kind, const char *name)
 {
-    pas_step step = {.kind = kind,
-                     .name = name,
-                     .line = p->section->line,
-                     .seconds = p->plan->seconds,
-                     .memory = p->plan->memory};
+    pas_step step = {.kind = kind, .name = name, .line = p->section->line, .limits = p->plan->limits};
     check_keys_of(p, &step);
     if (kind == PAS_STEP_READ || kind == PAS_STEP_WRITE)
         step.entry = find_plugin(p, kind);

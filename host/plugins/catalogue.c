@@ -83,7 +83,7 @@ static void add(pas_catalogue *c, const char *folder, const char *file, bool bun
                    .bundled = bundled};
     free(real);
     if (file_is_trusted(c, &e)) {
-        e.usable = c->describe(c->data, e.path, c->arena, &e.plugin, c->findings);
+        e.usable = c->describe(c->data, e.path, bundled, c->arena, &e.plugin, c->findings);
         if (!e.usable)
             keep_refusal(c, &e);
     }

@@ -21,8 +21,8 @@ typedef struct pas_entry {
 
 /* Makes the host's copy of one plugin; implemented by the worker folder (describe.c), given to the
  * catalogue so that this folder knows nothing above it. False: said in `findings`, as the last one. */
-typedef bool (*pas_describe)(void *data, const char *path, pas_arena *arena, const pas_plugin **ret,
-                             pas_findings_list *findings);
+typedef bool (*pas_describe)(void *data, const char *path, bool bundled, pas_arena *arena,
+                             const pas_plugin **ret, pas_findings_list *findings);
 
 /* Looks in `paths` (colon separated, may be NULL), then in PASSERELLE_PLUGIN_PATH unless the process is
  * privileged, then in the installed directory. The first plugin of an id wins. A file that is group- or

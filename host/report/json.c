@@ -168,6 +168,17 @@ static json_t *foresight_of(const pas_foresight_log *log)
     return o;
 }
 
+static json_t *confinement_of(const pas_report_step *s)
+{
+    if (s->sandbox == PAS_SANDBOX_USUAL)
+        return json_null();
+    json_t *o = json_object();
+    set(o, "asked", cstr(pas_sandbox_name(s->sandbox)));
+    set(o, "landlock", s->level.landlock ? json_integer(s->level.landlock) : json_null());
+    set(o, "seccomp", json_boolean(s->level.reached & PAS_LEVEL_CALLS));
+    return o;
+}
+
 static json_t *step_of(const pas_report *r, const pas_report_step *s)
 {
     json_t *o = json_object();
@@ -179,6 +190,7 @@ static json_t *step_of(const pas_report *r, const pas_report_step *s)
     set(o, "document", s->document ? cstr(s->document->id) : json_null());
     set(o, "state", cstr(s->state));
     set(o, "seconds", json_real(s->seconds));
+    set(o, "confinement", confinement_of(s));
     if (strcmp(s->kind, "read") == 0) {
         bool given = pas_report_source(r, s->name, &source);
         set(o, "files", json_integer(given ? pas_report_files(r, source) : 0));

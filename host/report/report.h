@@ -29,6 +29,10 @@ void pas_report_identity(const char *file, const struct pas_identity *found, uin
 void pas_report_catalogue(const pas_catalogue *c, pas_lang lang, pas_buf *to);
 /* One plugin: documents, where they come from, options; as Markdown also the tables, element by element. */
 void pas_report_plugin(const pas_entry *e, pas_lang lang, bool markdown, pas_buf *to);
+/* What a machine and an installation can do, point by point; the system calls of a worker, as Markdown. */
+struct pas_diagnosis;
+void pas_report_doctor(const struct pas_diagnosis *d, const pas_catalogue *c, pas_lang lang, pas_buf *to);
+void pas_report_calls(pas_lang lang, pas_buf *to);
 /* A message of the host or of a plugin. False if nobody knows the code. */
 bool pas_report_explain(const pas_catalogue *c, pas_str code, pas_lang lang, pas_buf *to);
 

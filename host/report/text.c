@@ -303,6 +303,49 @@ static void add_written(pas_page *p, const pas_report *r)
     pas_buf_free(&b);
 }
 
+/* ------------------------------------------------------------------ confinement */
+
+/* The least that any worker of the run reached; false if there was none. */
+static bool least_level(const pas_report *r, pas_level *ret)
+{
+    bool any = false;
+    *ret = (pas_level){.reached = PAS_LEVEL_WHOLE};
+    for (uint32_t i = 0; i < r->n_steps; i++) {
+        const pas_report_step *s = &r->steps[i];
+        if (s->sandbox == PAS_SANDBOX_USUAL)
+            continue;
+        any = true;
+        ret->reached &= s->level.reached;
+        if (s->level.landlock)
+            ret->landlock = s->level.landlock;
+    }
+    return any;
+}
+
+static void add_confinement(pas_page *p, const pas_report *r)
+{
+    pas_level level;
+    bool any = least_level(r, &level);
+    pas_buf b = {0};
+    if (r->in_process) {
+        pas_buf_puts(&b, pas_page_says(p, "Greffons exécutés sans confinement (--in-process).",
+                                       "Plugins run without confinement (--in-process)."));
+    } else if (any && level.reached == PAS_LEVEL_WHOLE) {
+        pas_buf_printf(&b, "%s (Landlock %u, seccomp).",
+                       pas_page_says(p, "Greffons confinés", "Plugins confined"), level.landlock);
+    } else if (any) {
+        pas_buf_printf(&b, "%s %s).",
+                       pas_page_says(p, "Greffons confinés en partie seulement (il manque :",
+                                     "Plugins confined in part only (missing:"),
+                       pas_level_missing(level, p->arena));
+    }
+    if (b.len) {
+        pas_buf_byte(p->to, '\n');
+        pas_wrap(p->to, (pas_str){b.ptr, b.len}, 0, 0);
+    }
+    pas_buf_free(&b);
+}
+
 /* ------------------------------------------------------------------ all */
 
 void pas_report_text(const pas_report *r, const pas_report_style *style, pas_buf *to)
@@ -320,12 +363,6 @@ void pas_report_text(const pas_report *r, const pas_report_style *style, pas_buf
     pas_page_findings(&p, r->findings, pas_page_says(&p, "À savoir", "Worth knowing"), PAS_INFO, PAS_INFO);
     add_unchecked(&p, r);
     add_written(&p, r);
-    if (r->in_process) {
-        pas_buf_byte(to, '\n');
-        pas_wrap(to,
-                 pas_cstr(pas_page_says(&p, "Greffons exécutés sans confinement (--in-process).",
-                                        "Plugins run without confinement (--in-process).")),
-                 0, 0);
-    }
+    add_confinement(&p, r);
     pas_arena_free(p.arena);
 }

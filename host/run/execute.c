@@ -24,6 +24,7 @@ struct execution {
     size_t outputs_cap;
     const char *step; /* being run */
     bool failed;
+    bool told_incomplete; /* that this machine does not confine wholly */
 };
 
 static double seconds(void)
@@ -34,6 +35,11 @@ static double seconds(void)
 }
 
 /* -------------------------------------------------------------------- jobs */
+
+static pas_sandbox sandbox_asked(const struct execution *x, const pas_step *step)
+{
+    return x->wish->sandbox != PAS_SANDBOX_USUAL ? x->wish->sandbox : step->limits.sandbox;
+}
 
 static pas_job job_for(const struct execution *x, const pas_step *step, pas_verb_id verb)
 {
@@ -51,14 +57,30 @@ static pas_job job_for(const struct execution *x, const pas_step *step, pas_verb
     job.options = options;
     if (step->document)
         job.document = pas_cstr(step->document->id);
-    if (step->seconds) {
-        job.limits.step_seconds = step->seconds;
-        if (job.limits.cpu_seconds < step->seconds)
-            job.limits.cpu_seconds = step->seconds;
+    const pas_plan_limits *limits = &step->limits;
+    if (limits->seconds) {
+        job.limits.step_seconds = limits->seconds;
+        if (job.limits.cpu_seconds < limits->seconds)
+            job.limits.cpu_seconds = limits->seconds;
     }
-    if (step->memory)
-        job.limits.memory_bytes = step->memory;
+    if (limits->idle)
+        job.limits.idle_seconds = limits->idle;
+    if (limits->memory)
+        job.limits.memory_bytes = limits->memory;
+    job.sandbox = pas_sandbox_for(sandbox_asked(x, step), step->entry->bundled);
     return job;
+}
+
+/* Whether something blocking was said, by `step` or (NULL) by any. Severities that a pipeline changes are
+ * already those of the rules' runner. */
+static bool blocked_since(const pas_findings_list *findings, size_t from, const char *step)
+{
+    for (size_t i = from; i < pas_list_count(findings); i++) {
+        const pas_finding *f = pas_list_get(findings, i);
+        if (f->severity >= PAS_BLOCKING && (!step || pas_str_is(f->origin.step, step)))
+            return true;
+    }
+    return false;
 }
 
 static uint8_t severity_in_plan(const void *plan, const char *code, uint8_t otherwise)
@@ -74,30 +96,111 @@ static pas_answer answer_for(const struct execution *x, const pas_step *step)
                         .severity_data = x->wish->plan};
 }
 
+/* Less than the whole confinement is never silent. */
+static void keep_level(struct execution *x, const pas_step *step, const pas_job *job, pas_level level,
+                       pas_report_step *record)
+{
+    if (job->in_process || !level.reached)
+        return; /* said once for all, or the worker never came to life */
+    record->sandbox = job->sandbox;
+    record->level = level;
+    pas_origin at = {.step = pas_cstr(step->name)};
+    if (job->sandbox == PAS_SANDBOX_OFF) {
+        bool by_line = x->wish->sandbox == PAS_SANDBOX_OFF;
+        const char *line = pas_arena_format(x->arena, "%u", step->limits.sandbox_line).ptr;
+        pas_list_say(x->findings, at, "confinement-desactive", "greffon", job->plugin_id, "par",
+                     by_line ? "ligne de commande" : pas_arena_format(x->arena, "chaîne, ligne %s", line).ptr,
+                     "par_en",
+                     by_line ? "command line" : pas_arena_format(x->arena, "pipeline, line %s", line).ptr,
+                     NULL);
+    } else if (level.reached != PAS_LEVEL_WHOLE && !x->told_incomplete) {
+        x->told_incomplete = true;
+        pas_list_say(x->findings, at, "confinement-incomplet", "manque", pas_level_missing(level, x->arena),
+                     NULL);
+    }
+}
+
 /* -------------------------------------------------------------------- read */
 
-static const char *run_read(struct execution *x, const pas_step *step)
-{
-    pas_job job = job_for(x, step, PAS_VERB_READ);
+/* One of the reading steps that follow each other: none needs another's graph, so they run together. All are
+ * run whatever becomes of the others: their faults are shown at once. */
+struct reading {
+    const pas_step *step;
+    pas_report_step *record;
+    pas_job job;
     pas_read_inputs inputs;
-    const char *state = "done";
-    if (!pas_inputs_open(&inputs, step, &job, x->findings, x->arena)) {
-        x->failed = true;
-        state = "failed";
-    } else if (inputs.n == 0) {
-        state = "skipped";
-    } else {
-        job.inputs = inputs.inputs;
-        job.n_inputs = inputs.n;
-        pas_answer answer = answer_for(x, step);
-        answer.graph = x->graph;
-        if (pas_job_run(&job, &answer) != PAS_OK) {
-            x->failed = true;
-            state = "failed";
-        }
+    bool good;
+};
+
+/* Runs what `wanted` asks of each reading at the same time. */
+static void run_readings(struct execution *x, struct reading *all, size_t n,
+                         bool (*wanted)(struct execution *x, struct reading *r, pas_job *job,
+                                        pas_answer *answer))
+{
+    pas_job *jobs = pas_arena_alloc(x->arena, n * sizeof *jobs);
+    pas_answer *answers = pas_arena_alloc(x->arena, n * sizeof *answers);
+    pas_status *statuses = pas_arena_alloc(x->arena, n * sizeof *statuses);
+    struct reading **whose = pas_arena_alloc(x->arena, n * sizeof *whose);
+    uint32_t asked = 0;
+    for (size_t i = 0; i < n; i++) {
+        answers[asked] = answer_for(x, all[i].step);
+        if (all[i].good && wanted(x, &all[i], &jobs[asked], &answers[asked]))
+            whose[asked++] = &all[i];
     }
-    pas_inputs_close(&inputs);
-    return state;
+    pas_jobs_run(jobs, answers, statuses, asked);
+    for (uint32_t i = 0; i < asked; i++) {
+        struct reading *r = whose[i];
+        r->good = statuses[i] == PAS_OK;
+        r->record->seconds += answers[i].seconds;
+        if (r->record->sandbox == PAS_SANDBOX_USUAL)
+            keep_level(x, r->step, &jobs[i], answers[i].level, r->record);
+    }
+}
+
+static bool ask_of_files(struct execution *x, struct reading *r, pas_job *job, pas_answer *answer)
+{
+    (void)x;
+    *job = pas_inputs_question(&r->inputs, &r->job);
+    answer->recognised = r->inputs.recognised;
+    return r->inputs.ask;
+}
+
+static bool read_files(struct execution *x, struct reading *r, pas_job *job, pas_answer *answer)
+{
+    r->good = pas_inputs_choose(&r->inputs, r->step, x->findings);
+    *job = r->job;
+    job->inputs = r->inputs.inputs;
+    job->n_inputs = r->inputs.n;
+    answer->graph = x->graph;
+    return r->good && r->inputs.n;
+}
+
+static const char *end_reading(struct execution *x, struct reading *r, size_t before)
+{
+    bool unchanged = pas_inputs_unchanged(&r->inputs, r->step, x->findings);
+    pas_inputs_close(&r->inputs);
+    bool refused = blocked_since(x->findings, before, r->step->name);
+    x->failed = x->failed || !r->good || !unchanged || refused;
+    if (!r->good || !unchanged)
+        return "failed";
+    return refused ? "refused" : r->inputs.n ? "done" : "skipped";
+}
+
+static void run_reads(struct execution *x, size_t first, size_t n)
+{
+    struct reading *all = pas_arena_alloc(x->arena, n * sizeof *all);
+    size_t before = pas_list_count(x->findings);
+    for (size_t i = 0; i < n; i++) {
+        struct reading *r = &all[i];
+        r->step = pas_plan_step(x->wish->plan, first + i);
+        r->record = &x->steps[first + i];
+        r->job = job_for(x, r->step, PAS_VERB_READ);
+        r->good = pas_inputs_open(&r->inputs, r->step, r->job.limits.input_bytes, x->findings, x->arena);
+    }
+    run_readings(x, all, n, ask_of_files);
+    run_readings(x, all, n, read_files);
+    for (size_t i = 0; i < n; i++)
+        all[i].record->state = end_reading(x, &all[i], before);
 }
 
 /* ----------------------------------------------------------- match and check */
@@ -191,6 +294,7 @@ static const char *run_write(struct execution *x, const pas_step *step, pas_repo
     answer.out_write = out_write;
     answer.out_data = x;
     pas_status status = pas_job_run(&job, &answer);
+    keep_level(x, step, &job, answer.level, record);
     bool foretold = pas_log_outcomes(log) || pas_log_figures(log);
     record->foresight = foretold ? log : NULL;
     if (!foretold)
@@ -219,7 +323,7 @@ static const char *run_kind(struct execution *x, const pas_step *step, pas_repor
 {
     switch (step->kind) {
     case PAS_STEP_READ:
-        return run_read(x, step);
+        break; /* run_reads */
     case PAS_STEP_MATCH:
         return run_match(x, step, record);
     case PAS_STEP_CHECK:
@@ -230,22 +334,15 @@ static const char *run_kind(struct execution *x, const pas_step *step, pas_repor
     return "failed";
 }
 
-/* Severities that a pipeline changes are already those of the rules' runner. */
-static bool blocked_since(const pas_findings_list *findings, size_t from)
-{
-    for (size_t i = from; i < pas_list_count(findings); i++)
-        if (pas_list_get(findings, i)->severity >= PAS_BLOCKING)
-            return true;
-    return false;
-}
-
 /* A blocking finding closes the gate, whatever the step made of it. */
 static const char *run_step(struct execution *x, const pas_step *step, pas_report_step *record)
 {
     x->step = step->name;
     size_t before = pas_list_count(x->findings);
+    double start = seconds();
     const char *state = run_kind(x, step, record);
-    if (x->failed || !blocked_since(x->findings, before))
+    record->seconds = seconds() - start;
+    if (x->failed || !blocked_since(x->findings, before, NULL))
         return state;
     x->failed = true;
     return "refused";
@@ -360,6 +457,15 @@ static bool all_read(const struct execution *x, size_t n)
     return true;
 }
 
+/* How many reading steps follow each other from here. */
+static size_t reads_from(const pas_plan *plan, size_t from)
+{
+    size_t n = 0;
+    while (from + n < pas_plan_steps(plan) && pas_plan_step(plan, from + n)->kind == PAS_STEP_READ)
+        n++;
+    return n;
+}
+
 void pas_execute(const pas_execute_wish *wish, pas_findings_list *findings, pas_arena *arena, pas_report *ret)
 {
     size_t n = pas_plan_steps(wish->plan);
@@ -376,15 +482,15 @@ void pas_execute(const pas_execute_wish *wish, pas_findings_list *findings, pas_
     ret->steps = x.steps;
     ret->n_steps = (uint32_t)n;
     open_stage(&x);
-    for (size_t i = 0; i < n; i++) {
-        const pas_step *step = pas_plan_step(wish->plan, i);
-        describe_step(step, &x.steps[i]);
+    for (size_t i = 0; i < n; i++)
+        describe_step(pas_plan_step(wish->plan, i), &x.steps[i]);
+    for (size_t i = 0, reads; i < n && !x.failed; i += reads ? reads : 1) {
+        reads = reads_from(wish->plan, i);
+        if (reads)
+            run_reads(&x, i, reads);
+        else
+            x.steps[i].state = run_step(&x, pas_plan_step(wish->plan, i), &x.steps[i]);
         x.failed = x.failed || pas_stop_asked();
-        if (x.failed)
-            continue;
-        double start = seconds();
-        x.steps[i].state = run_step(&x, step, &x.steps[i]);
-        x.steps[i].seconds = seconds() - start;
     }
     if (all_read(&x, n))
         pas_inputs_say_unknown(wish->plan, x.graph, findings);

@@ -24,6 +24,7 @@ typedef struct pas_execute_wish {
     const char *save_graph; /* file for the graph, as text if it ends in .txt; or NULL */
     bool dry_run;
     bool in_process;
+    pas_sandbox sandbox; /* of the command line: before the pipeline's */
     pas_stamp now;
     pas_limits limits;
 } pas_execute_wish;

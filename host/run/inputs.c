@@ -37,47 +37,36 @@ int pas_input_open(const char *path, const char *name, const char *step, uint64_
     return fd;
 }
 
-pas_status pas_inputs_identify(const pas_job *job, const pas_plugin *plugin, pas_findings_list *findings,
-                               pas_recognised *ret)
+bool pas_inputs_open(pas_read_inputs *ret, const pas_step *step, uint64_t most, pas_findings_list *findings,
+                     pas_arena *arena)
 {
-    pas_job ask = *job;
-    ask.verb = PAS_VERB_IDENTIFY;
-    pas_answer answer = {.plugin = plugin, .findings = findings, .recognised = ret};
-    return pas_job_run(&ask, &answer);
-}
-
-static bool all_opened(pas_read_inputs *in, const pas_step *step, const pas_job *job, pas_job_input *all,
-                       pas_findings_list *findings)
-{
+    *ret = (pas_read_inputs){.n = step->n_files, .n_opened = step->n_files};
+    ret->inputs = pas_arena_alloc(arena, step->n_files * sizeof *ret->inputs);
+    ret->opened = pas_arena_alloc(arena, step->n_files * sizeof *ret->opened);
+    ret->recognised = pas_arena_alloc(arena, step->n_files * sizeof *ret->recognised);
     bool good = true;
-    in->fds = pas_xcalloc(step->n_files + 1u, sizeof *in->fds);
-    in->n_fds = step->n_files;
     for (uint32_t i = 0; i < step->n_files; i++) {
         const pas_plan_file *f = &step->files[i];
-        in->fds[i] =
-            pas_input_open(f->path, f->name, step->name, job->limits.input_bytes, &all[i].size, findings);
-        all[i].fd = in->fds[i];
-        all[i].name = pas_cstr(f->name);
-        all[i].document = pas_cstr(f->document);
-        good = good && in->fds[i] >= 0;
+        pas_opened *o = &ret->opened[i];
+        o->fd = pas_input_open(f->path, f->name, step->name, most, &o->size, findings);
+        struct stat st;
+        if (o->fd >= 0 && fstat(o->fd, &st) == 0)
+            o->changed = st.st_mtim;
+        ret->inputs[i] = (pas_job_input){
+            .fd = o->fd, .name = pas_cstr(f->name), .document = pas_cstr(f->document), .size = o->size};
+        ret->ask = ret->ask || !f->document;
+        good = good && o->fd >= 0;
     }
     return good;
 }
 
-/* The document of each file that the pipeline does not name. */
-static bool recognise(const pas_step *step, const pas_job *job, pas_job_input *all, uint32_t n,
-                      pas_findings_list *findings)
+pas_job pas_inputs_question(const pas_read_inputs *in, const pas_job *job)
 {
-    pas_recognised *what = pas_xcalloc(n + 1u, sizeof *what);
     pas_job ask = *job;
-    ask.inputs = all;
-    ask.n_inputs = n;
-    bool good = pas_inputs_identify(&ask, step->entry->plugin, findings, what) == PAS_OK;
-    for (uint32_t i = 0; good && i < n; i++)
-        if (!all[i].document.ptr && what[i].score >= LEAST_SCORE)
-            all[i].document = pas_cstr(pas_plugin_document(step->entry->plugin, what[i].document)->id);
-    free(what);
-    return good;
+    ask.verb = PAS_VERB_IDENTIFY;
+    ask.inputs = in->inputs;
+    ask.n_inputs = in->n;
+    return ask;
 }
 
 static bool is_optional(const pas_step *step, const char *document)
@@ -133,33 +122,47 @@ static bool none_missing(const pas_step *step, const pas_job_input *inputs, uint
     return good;
 }
 
-bool pas_inputs_open(pas_read_inputs *ret, const pas_step *step, const pas_job *job,
-                     pas_findings_list *findings, pas_arena *arena)
+bool pas_inputs_choose(pas_read_inputs *in, const pas_step *step, pas_findings_list *findings)
 {
-    *ret = (pas_read_inputs){0};
-    pas_job_input *all = pas_arena_alloc(arena, (step->n_files + 1u) * sizeof *all);
-    if (!all_opened(ret, step, job, all, findings))
-        return false;
-    bool ask = false;
-    for (uint32_t i = 0; i < step->n_files; i++)
-        ask = ask || !all[i].document.ptr;
-    if (ask && !recognise(step, job, all, step->n_files, findings))
-        return false;
-    for (uint32_t i = 0; i < step->n_files; i++)
-        if (all[i].document.ptr)
-            all[ret->n++] = all[i];
-    ret->inputs = all;
-    return no_document_twice(step, all, ret->n, findings) &&
-           (!ask || none_missing(step, all, ret->n, findings));
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < in->n; i++) {
+        pas_job_input input = in->inputs[i];
+        if (!input.document.ptr && in->recognised[i].score >= LEAST_SCORE)
+            input.document =
+                pas_cstr(pas_plugin_document(step->entry->plugin, in->recognised[i].document)->id);
+        if (input.document.ptr)
+            in->inputs[n++] = input;
+    }
+    in->n = n;
+    return no_document_twice(step, in->inputs, n, findings) &&
+           (!in->ask || none_missing(step, in->inputs, n, findings));
+}
+
+bool pas_inputs_unchanged(const pas_read_inputs *in, const pas_step *step, pas_findings_list *findings)
+{
+    bool good = true;
+    for (uint32_t i = 0; i < in->n_opened; i++) {
+        const pas_opened *o = &in->opened[i];
+        struct stat st;
+        if (o->fd < 0 || fstat(o->fd, &st) != 0)
+            continue;
+        if ((uint64_t)st.st_size == o->size && st.st_mtim.tv_sec == o->changed.tv_sec &&
+            st.st_mtim.tv_nsec == o->changed.tv_nsec)
+            continue;
+        const char *name = step->files[i].name;
+        pas_list_say(findings, (pas_origin){.step = pas_cstr(step->name), .file = pas_cstr(name)},
+                     "fichier-modifie", "fichier", name, NULL);
+        good = false;
+    }
+    return good;
 }
 
 void pas_inputs_close(pas_read_inputs *in)
 {
-    for (uint32_t i = 0; i < in->n_fds; i++)
-        if (in->fds[i] >= 0)
-            close(in->fds[i]);
-    free(in->fds);
-    in->fds = NULL;
+    for (uint32_t i = 0; i < in->n_opened; i++)
+        if (in->opened[i].fd >= 0)
+            close(in->opened[i].fd);
+    in->n_opened = 0;
 }
 
 static bool was_read(const pas_graph *g, const char *name)
@@ -210,30 +213,42 @@ static uint32_t keep_best(pas_identity *found, uint32_t n, pas_identity one)
     return n;
 }
 
-uint32_t pas_inputs_identify_any(const pas_catalogue *catalogue, int fd, pas_str name, uint64_t size,
-                                 bool in_process, pas_stamp now, pas_findings_list *findings,
+uint32_t pas_inputs_identify_any(const pas_catalogue *catalogue, const pas_job_input *file,
+                                 const pas_job *like, pas_findings_list *findings,
                                  pas_identity ret[PAS_MOST_IDENTITIES])
 {
-    pas_job_input input = {.fd = fd, .name = name, .size = size};
-    uint32_t n = 0;
-    for (size_t i = 0; i < pas_catalogue_count(catalogue); i++) {
+    size_t most = pas_catalogue_count(catalogue);
+    pas_job *jobs = pas_xcalloc(most, sizeof *jobs);
+    pas_answer *answers = pas_xcalloc(most, sizeof *answers);
+    pas_recognised *what = pas_xcalloc(most, sizeof *what);
+    pas_status *statuses = pas_xcalloc(most, sizeof *statuses);
+    uint32_t asked = 0, n = 0, kept = 0;
+    for (size_t i = 0; i < most; i++) {
         const pas_entry *e = pas_catalogue_at(catalogue, i);
         if (!e->usable)
             continue;
-        pas_job job = {.plugin_path = e->path,
-                       .plugin_id = e->id,
-                       .inputs = &input,
-                       .n_inputs = 1,
-                       .now = now,
-                       .limits = PAS_LIMITS_DEFAULT,
-                       .in_process = in_process};
-        pas_recognised what = {0};
-        if (pas_inputs_identify(&job, e->plugin, findings, &what) == PAS_OK && what.score)
-            n = keep_best(
-                ret, n, (pas_identity){e->plugin, pas_plugin_document(e->plugin, what.document), what.score});
+        jobs[asked] = *like;
+        jobs[asked].verb = PAS_VERB_IDENTIFY;
+        jobs[asked].plugin_path = e->path;
+        jobs[asked].plugin_id = e->id;
+        jobs[asked].sandbox = pas_sandbox_for(like->sandbox, e->bundled);
+        jobs[asked].inputs = file;
+        jobs[asked].n_inputs = 1;
+        answers[asked] = (pas_answer){.plugin = e->plugin, .findings = findings, .recognised = &what[asked]};
+        asked++;
     }
-    uint32_t kept = 0;
+    pas_jobs_run(jobs, answers, statuses, asked);
+    for (uint32_t i = 0; i < asked; i++)
+        if (statuses[i] == PAS_OK && what[i].score)
+            n = keep_best(ret, n,
+                          (pas_identity){answers[i].plugin,
+                                         pas_plugin_document(answers[i].plugin, what[i].document),
+                                         what[i].score});
     while (kept < n && ret[0].score - ret[kept].score <= 5)
         kept++;
+    free(jobs);
+    free(answers);
+    free(what);
+    free(statuses);
     return kept;
 }

@@ -23,6 +23,8 @@ typedef struct pas_report_step {
     uint32_t n_unchecked;
     const pas_foresight_log *foresight; /* of a write step, or NULL */
     const pas_document *document;       /* of a write step */
+    pas_sandbox sandbox;                /* what was asked of its worker; PAS_SANDBOX_USUAL: it had none */
+    pas_level level;                    /* and reached */
 } pas_report_step;
 
 typedef struct pas_report_output {

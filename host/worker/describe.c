@@ -190,7 +190,7 @@ const pas_plugin *pas_description_decode(const void *bytes, size_t size, pas_are
     return p;
 }
 
-bool pas_describe_plugin(void *data, const char *path, pas_arena *arena, const pas_plugin **ret,
+bool pas_describe_plugin(void *data, const char *path, bool bundled, pas_arena *arena, const pas_plugin **ret,
                          pas_findings_list *findings)
 {
     const pas_describe_how *how = data;
@@ -204,6 +204,7 @@ bool pas_describe_plugin(void *data, const char *path, pas_arena *arena, const p
                    .plugin_id = id,
                    .step = NULL,
                    .limits = how->limits,
+                   .sandbox = pas_sandbox_for(how->sandbox, bundled),
                    .in_process = how->in_process};
     pas_answer answer = {.findings = findings, .description = &description};
     bool good = pas_job_run(&job, &answer) == PAS_OK && !answer.lost;

@@ -13,7 +13,7 @@
 #define PAS_FRAME_HEAD 5u
 
 typedef enum pas_frame {
-    PAS_FRAME_HELLO = 1, /* u32 wire version */
+    PAS_FRAME_HELLO = 1, /* u32 wire version, u32 level reached, u32 Landlock's version */
     PAS_FRAME_FINDING,
     PAS_FRAME_GRAPH,    /* bytes: the next piece of the serialised graph */
     PAS_FRAME_OUT_OPEN, /* str: the file's name */

@@ -4,7 +4,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define GRAPH_MAX (2ull << 30)
+#define MOST_SAID (256ull << 20) /* bytes of findings, fates and figures of one job */
+#define MOST_OUTPUTS 1000u
+#define LONGEST_NAME 255u
+#define LONGEST_VALUE (1u << 20) /* one argument of a finding */
+
+/* What each verb may send besides the greeting, findings, ticks and its end. */
+#define MAY(frame) (1u << (frame))
+static const uint32_t may_send[PAS_VERB_LAST + 1] = {
+    [PAS_VERB_DESCRIBE] = MAY(PAS_FRAME_DESCRIBE),
+    [PAS_VERB_IDENTIFY] = MAY(PAS_FRAME_IDENTIFY),
+    [PAS_VERB_READ] = MAY(PAS_FRAME_GRAPH),
+    [PAS_VERB_WRITE] = MAY(PAS_FRAME_OUT_OPEN) | MAY(PAS_FRAME_OUT_DATA) | MAY(PAS_FRAME_OUT_CLOSE) |
+                       MAY(PAS_FRAME_FATE) | MAY(PAS_FRAME_FIGURE) | MAY(PAS_FRAME_REFUSED),
+};
+static const uint32_t any_may = MAY(PAS_FRAME_FINDING) | MAY(PAS_FRAME_TICK) | MAY(PAS_FRAME_DONE);
 
 struct pas_intake {
     const pas_job *job;
@@ -14,7 +28,9 @@ struct pas_intake {
     pas_buf graph;
     const char *why; /* what was wrong with the wire */
     int out;         /* the file being written, -1 none */
-    uint64_t written;
+    uint32_t n_outs;
+    uint32_t next_input; /* identify: inputs come in their order */
+    uint64_t written, said;
     pas_status status;
     bool hello, done, stopped;
 };
@@ -72,6 +88,8 @@ static bool take_finding(pas_intake *d, pas_reader *r)
         args[i].name = pas_get_str(r);
         args[i].value = pas_get_str(r);
         args[i].personal = pas_get_u8(r) != 0;
+        if (args[i].value.len > LONGEST_VALUE)
+            return broken(d, "argument too long");
     }
     f.args = args;
     f.message = message_of(d, code);
@@ -98,7 +116,8 @@ static bool take_fate(pas_intake *d, pas_reader *r)
     t.origin.file = pas_get_str(r);
     t.origin.line = pas_get_u32(r);
     t.origin.record = pas_get_str(r);
-    if (!pas_reader_done(r) || t.fate > PAS_FATE_UNKNOWN)
+    if (!pas_reader_done(r) || t.fate > PAS_FATE_UNKNOWN ||
+        t.node > (d->job->graph ? pas_graph_nodes(d->job->graph) : 0))
         return broken(d, "fate");
     if (d->answer->fate)
         d->answer->fate(d->answer->foresight_data, &t);
@@ -121,9 +140,10 @@ static bool take_identify(pas_intake *d, pas_reader *r)
     uint32_t input = pas_get_u32(r);
     pas_recognised what = {.document = pas_get_u32(r)};
     what.score = pas_get_u32(r);
-    if (!pas_reader_done(r) || input >= d->job->n_inputs || what.score > 100 || !d->answer->recognised ||
-        (d->answer->plugin && what.document >= d->answer->plugin->n_documents))
+    if (!pas_reader_done(r) || input >= d->job->n_inputs || input < d->next_input || what.score > 100 ||
+        !d->answer->recognised || (d->answer->plugin && what.document >= d->answer->plugin->n_documents))
         return broken(d, "identification");
+    d->next_input = input + 1;
     d->answer->recognised[input] = what;
     return true;
 }
@@ -131,10 +151,11 @@ static bool take_identify(pas_intake *d, pas_reader *r)
 static bool take_out_open(pas_intake *d, pas_reader *r)
 {
     pas_str name = pas_get_str(r);
-    if (!pas_reader_done(r) || !name.ptr || d->out >= 0 || !d->answer->out_begin)
+    if (!pas_reader_done(r) || !name.ptr || name.len > LONGEST_NAME || d->out >= 0 || !d->answer->out_begin)
         return broken(d, "output");
+    if (d->n_outs++ >= MOST_OUTPUTS)
+        return broken(d, "too many outputs");
     d->out = d->answer->out_begin(d->answer->out_data, name);
-    d->written = 0;
     if (d->out < 0)
         d->stopped = true;
     return true;
@@ -162,22 +183,48 @@ static bool take_bytes(pas_intake *d, pas_reader *r, pas_buf *to, uint64_t most)
     return true;
 }
 
+static bool take_hello(pas_intake *d, uint8_t type, pas_reader *r)
+{
+    bool good = type == PAS_FRAME_HELLO && pas_get_u32(r) == PAS_WIRE_VERSION;
+    pas_level level = {.reached = pas_get_u32(r)};
+    level.landlock = pas_get_u32(r);
+    if (!good || !pas_reader_done(r) || level.reached & ~(uint32_t)PAS_LEVEL_WHOLE)
+        return broken(d, "no greeting");
+    d->hello = true;
+    d->answer->level = level;
+    return true;
+}
+
+static bool take_done(pas_intake *d, pas_reader *r)
+{
+    d->status = (pas_status)pas_get_u32(r);
+    d->done = true;
+    return (pas_reader_done(r) && d->status <= PAS_OK && d->status >= PAS_E_INTERNAL) || broken(d, "status");
+}
+
+static bool is_said(uint8_t type)
+{
+    return type == PAS_FRAME_FINDING || type == PAS_FRAME_FATE || type == PAS_FRAME_FIGURE;
+}
+
 static bool take_frame(pas_intake *d, uint8_t type, const char *body, size_t n)
 {
     pas_reader r = pas_reader_of(body, n);
     if (d->done)
         return broken(d, "frame after the end");
-    if (!d->hello) {
-        d->hello = type == PAS_FRAME_HELLO && pas_get_u32(&r) == PAS_WIRE_VERSION && pas_reader_done(&r);
-        return d->hello || broken(d, "no greeting");
-    }
+    if (!d->hello)
+        return take_hello(d, type, &r);
+    if (type > PAS_FRAME_LAST || !((any_may | may_send[d->job->verb]) & MAY(type)))
+        return broken(d, "unknown frame");
+    if (is_said(type) && (d->said += n) > MOST_SAID)
+        return broken(d, "too much said");
     if (d->stopped && type != PAS_FRAME_DONE)
         return true;
     switch (type) {
     case PAS_FRAME_FINDING:
         return take_finding(d, &r);
     case PAS_FRAME_GRAPH:
-        return take_bytes(d, &r, d->answer->graph ? &d->graph : NULL, GRAPH_MAX);
+        return take_bytes(d, &r, d->answer->graph ? &d->graph : NULL, d->job->limits.memory_bytes);
     case PAS_FRAME_DESCRIBE:
         return take_bytes(d, &r, d->answer->description, PAS_FRAME_MAX);
     case PAS_FRAME_OUT_OPEN:
@@ -185,7 +232,7 @@ static bool take_frame(pas_intake *d, uint8_t type, const char *body, size_t n)
     case PAS_FRAME_OUT_DATA:
         return take_out_data(d, &r);
     case PAS_FRAME_OUT_CLOSE:
-        if (d->out < 0)
+        if (d->out < 0 || n)
             return broken(d, "output");
         d->out = -1;
         return true;
@@ -195,19 +242,13 @@ static bool take_frame(pas_intake *d, uint8_t type, const char *body, size_t n)
         return take_figure(d, &r);
     case PAS_FRAME_IDENTIFY:
         return take_identify(d, &r);
-    case PAS_FRAME_TICK:
-        return true;
     case PAS_FRAME_REFUSED:
         d->answer->refused = true;
-        return true;
+        return n == 0 || broken(d, "refusal");
     case PAS_FRAME_DONE:
-        d->status = (pas_status)pas_get_u32(&r);
-        d->done = true;
-        if (!pas_reader_done(&r) || d->status > PAS_OK || d->status < PAS_E_INTERNAL)
-            return broken(d, "status");
-        return true;
-    default:
-        return broken(d, "unknown frame");
+        return take_done(d, &r);
+    default: /* PAS_FRAME_TICK: that it came is what it says */
+        return n == 0 || broken(d, "tick");
     }
 }
 

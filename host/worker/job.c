@@ -34,6 +34,7 @@ void pas_job_encode(const pas_job *job, pas_buf *to)
     pas_put_cstr(to, job->step);
     pas_put_str(to, job->document);
     put_stamp(to, job->now);
+    pas_put_u8(to, (uint8_t)job->sandbox);
     /* Both ends are this program: the limits travel as they lie in memory. */
     pas_put_u32(to, (uint32_t)sizeof job->limits);
     pas_buf_add(to, &job->limits, sizeof job->limits);
@@ -64,6 +65,7 @@ bool pas_job_decode(const void *bytes, size_t size, pas_arena *arena, pas_job *r
     ret->step = pas_get_cstr(&r, arena);
     ret->document = pas_arena_str(arena, pas_get_str(&r));
     ret->now = get_stamp(&r);
+    ret->sandbox = (pas_sandbox)pas_get_u8(&r);
     if (pas_get_u32(&r) != sizeof ret->limits || r.bad || (size_t)(r.end - r.at) < sizeof ret->limits)
         return false;
     memcpy(&ret->limits, r.at, sizeof ret->limits);
@@ -84,8 +86,9 @@ bool pas_job_decode(const void *bytes, size_t size, pas_arena *arena, pas_job *r
         options[i].value = pas_arena_str(arena, pas_get_str(&r));
     }
     ret->options = options;
-    if (r.bad || !ret->plugin_path || !ret->plugin_id || ret->verb < PAS_VERB_DESCRIBE ||
-        ret->verb > PAS_VERB_LAST)
+    bool named = (ret->plugin_path && ret->plugin_id) || ret->verb == PAS_VERB_PROBE;
+    if (r.bad || !named || ret->verb < PAS_VERB_DESCRIBE || ret->verb > PAS_VERB_LAST ||
+        ret->sandbox > PAS_SANDBOX_REQUIRE)
         return false;
     if (r.at < r.end)
         pas_buf_add(ret_graph, r.at, (size_t)(r.end - r.at));

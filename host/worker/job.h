@@ -7,6 +7,7 @@
 #define PAS_WORKER_JOB_H
 
 #include "base/limits.h"
+#include "base/sandbox.h"
 #include "graph/graph.h"
 #include "plugins/catalogue.h"
 #include "worker/frame.h"
@@ -17,7 +18,8 @@ typedef enum pas_verb_id {
     PAS_VERB_READ,
     PAS_VERB_WRITE, /* check, foresee, then write: one worker, so that the graph travels once. The first two
                        are called even if one refuses; write only if neither does */
-    PAS_VERB_LAST = PAS_VERB_WRITE
+    PAS_VERB_PROBE, /* without a plugin: how far a worker can be confined here; tries the doors it has shut */
+    PAS_VERB_LAST = PAS_VERB_PROBE
 } pas_verb_id;
 
 typedef struct pas_job_input {
@@ -44,6 +46,7 @@ typedef struct pas_job {
     const pas_graph *graph; /* write: as it stands; else NULL */
     pas_stamp now;
     pas_limits limits;
+    pas_sandbox sandbox; /* never PAS_SANDBOX_USUAL once it is run */
     bool in_process;
 } pas_job;
 
@@ -81,13 +84,22 @@ typedef struct pas_answer {
     pas_buf *description;       /* describe */
     bool refused;               /* write: check or foresee said no, nothing was written */
     bool lost;                  /* set if the worker ended without its last frame */
+    pas_level level;            /* how far the worker was confined */
+    double seconds;             /* how long it took */
 } pas_answer;
 
 /* The verb's status. A worker that crashes, loops, eats memory or sends a broken wire gives
  * PAS_E_INTERNAL (or PAS_E_CANCELLED, PAS_E_NOMEM) and a finding that names plugin, file, line and
  * record; what it had sent of a graph or an output is not to be used. */
 pas_status pas_job_run(const pas_job *job, pas_answer *answer);
+/* Several, that know nothing of each other: at the same time, as many as there are processors. What they
+ * said and read is given in the order of the jobs, so that the result does not depend on who was first. Only
+ * jobs without `out_begin` may be several. */
+void pas_jobs_run(const pas_job *jobs, pas_answer *answers, pas_status *ret_statuses, uint32_t n);
 
+/* What a worker finds open. */
+enum { PAS_FD_JOB = 3, PAS_FD_WIRE = 4, PAS_FD_PAGE = 5, PAS_FD_INPUTS = 6 };
+#define PAS_EXIT_REFUSED 87 /* its exit status after a forbidden call, where no signal ends it */
 /* The program that becomes a worker when started with PAS_WORKER_FLAG: this one unless set (tests). */
 #define PAS_WORKER_FLAG "--worker"
 void pas_worker_set_program(const char *path);
@@ -110,10 +122,17 @@ typedef struct pas_wire {
 void pas_wire_send(pas_wire *w, pas_frame type, const pas_buf *body);
 void pas_wire_flush(pas_wire *w);
 
-/* Loads the plugin and runs the verb, saying everything on the wire; the last frame is DONE. `graph`:
- * the serialised graph for the verbs that take one, else empty. `page` may be NULL. */
+/* Where a job is served: in a worker, or in this process. */
 struct pas_page;
-pas_status pas_job_serve(const pas_job *job, const pas_buf *graph, pas_wire *wire, struct pas_page *page);
+typedef struct pas_serving {
+    const pas_buf *graph;   /* the serialised graph for the verbs that take one, else empty */
+    struct pas_page *page;  /* may be NULL */
+    pas_level level;        /* reached before the plugin is loaded */
+    bool (*close)(void *c); /* called once it is: the last doors; false: it must not run. May be NULL */
+    void *confinement;
+} pas_serving;
+/* Loads the plugin and runs the verb, saying everything on the wire; the last frame is DONE. */
+pas_status pas_job_serve(const pas_job *job, const pas_serving *serving, pas_wire *wire);
 
 /* Takes the worker's bytes in any pieces. */
 typedef struct pas_intake pas_intake;
@@ -123,14 +142,18 @@ bool pas_intake_feed(pas_intake *d, const void *bytes, size_t size); /* false: b
 pas_status pas_intake_end(pas_intake *d, bool *ret_done, const char **ret_why);
 void pas_intake_free(pas_intake *d);
 
-/* The page a worker shares with the host: where it is, should it die. Written without locks; the
- * host reads it after the worker's end. */
+/* The page a worker shares with the host: where it is, should it die, and what it was refused. Written
+ * without locks; the host reads it after the worker's end, but for the beats, and believes none of it. */
 typedef struct pas_page {
-    uint32_t input_len, record_len;
+    uint32_t input_len, record_len, tried_path_len;
     uint32_t line;
-    uint32_t beats; /* grows while work goes on */
-    char input[256];
+    uint32_t beats;      /* grows while work goes on */
+    int32_t killed_call; /* the number of the call that ended it, plus one */
+    uint32_t tried;      /* calls that were refused, and the first of them */
+    int32_t tried_call;
+    char input[256]; /* "archive.zip!entry.xml" */
     char record[128];
+    char tried_path[128];
 } pas_page;
 void pas_page_input(pas_page *page, pas_str name);
 void pas_page_record(pas_page *page, pas_str label);
@@ -142,9 +165,10 @@ const pas_plugin *pas_description_decode(const void *bytes, size_t size, pas_are
 /* The catalogue's pas_describe: through a worker (data: a pas_describe_how), with its limits. */
 typedef struct pas_describe_how {
     bool in_process;
+    pas_sandbox sandbox; /* asked for on the command line */
     pas_limits limits;
 } pas_describe_how;
-bool pas_describe_plugin(void *data, const char *path, pas_arena *arena, const pas_plugin **ret,
+bool pas_describe_plugin(void *data, const char *path, bool bundled, pas_arena *arena, const pas_plugin **ret,
                          pas_findings_list *findings);
 
 #endif

@@ -129,6 +129,8 @@ pas_status pas_run_fail(pas_run *run, pas_status status)
 
 /* ---------------------------------------------------------------- findings */
 
+#define LONGEST_ARGUMENT (64u << 10) /* what is shown of a value: nobody reads more */
+
 /* Where a finding stands: at its node (at a line of its own within it, for a link), else at the reader. */
 static pas_origin where(pas_run *run, pas_node node, uint32_t line)
 {
@@ -163,8 +165,11 @@ void pas_run_say(pas_run *run, const pas_message *message, pas_node node, uint32
     pas_put_cstr(body, field);
     pas_put_u32(body, n_args);
     for (uint32_t i = 0; i < n_args; i++) {
+        pas_str value = args[i].value;
+        if (value.len > LONGEST_ARGUMENT)
+            value.len = pas_utf8_valid(value.ptr, LONGEST_ARGUMENT);
         pas_put_str(body, args[i].name);
-        pas_put_str(body, args[i].value);
+        pas_put_str(body, value);
         pas_put_u8(body, args[i].personal ? 1 : 0);
     }
     pas_wire_send(run->wire, PAS_FRAME_FINDING, body);

@@ -2,6 +2,7 @@
 #include "worker/run.h"
 
 #include <dlfcn.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -64,17 +65,21 @@ static const pas_plugin *entry_of(void *handle, const char *id, pas_findings_lis
     return plugin;
 }
 
-/* dlopen and checks; the copy lives in the arena. NULL: said. Never unloaded: the process ends soon, or
- * is a debugger's. */
-static pas_plugin *load(const pas_job *job, pas_arena *arena, pas_findings_list *findings)
+/* Never unloaded: the process ends soon, or is a debugger's. Its constructors run here. NULL: said. */
+static void *load(const pas_job *job, pas_findings_list *findings)
 {
     void *handle = dlopen(job->plugin_path, RTLD_NOW | RTLD_LOCAL);
-    if (!handle) {
-        const char *why = dlerror();
+    const char *why = handle ? NULL : dlerror();
+    if (!handle)
         pas_list_say(findings, (pas_origin){0}, "greffon-non-chargeable", "greffon", job->plugin_id, "detail",
                      why ? why : "", NULL);
-        return NULL;
-    }
+    return handle;
+}
+
+/* A checked copy of its descriptor, in the arena. NULL: said. */
+static const pas_plugin *checked(const pas_job *job, void *handle, pas_arena *arena,
+                                 pas_findings_list *findings)
+{
     const pas_plugin *theirs = entry_of(handle, job->plugin_id, findings);
     pas_plugin *copy = NULL;
     if (theirs && pas_plugin_check(theirs, job->plugin_id, arena, &copy, findings))
@@ -308,31 +313,83 @@ static void serve_verb(pas_run *run)
     case PAS_VERB_WRITE:
         deposit(run);
         break;
+    case PAS_VERB_PROBE:
+        break; /* without a plugin there is no run */
     }
 }
 
-pas_status pas_job_serve(const pas_job *job, const pas_buf *graph, pas_wire *wire, pas_page *page)
+/* ----------------------------------------------------------------------- all */
+
+static void send_hello(pas_wire *wire, pas_level level)
+{
+    pas_buf hello = {0};
+    pas_put_u32(&hello, PAS_WIRE_VERSION);
+    pas_put_u32(&hello, level.reached);
+    pas_put_u32(&hello, level.landlock);
+    pas_wire_send(wire, PAS_FRAME_HELLO, &hello);
+    pas_wire_flush(wire); /* before any of the plugin's code can say otherwise */
+    pas_buf_free(&hello);
+}
+
+/* Whether the policy lets the plugin be loaded here. */
+static bool may_load(const pas_job *job, pas_level level, pas_arena *arena, pas_findings_list *findings)
+{
+    if (job->in_process || job->sandbox != PAS_SANDBOX_REQUIRE || level.reached == PAS_LEVEL_WHOLE)
+        return true;
+    pas_list_say(findings, (pas_origin){0}, "confinement-impossible", "greffon", job->plugin_id, "manque",
+                 pas_level_missing(level, arena), NULL);
+    return false;
+}
+
+static bool shut(const pas_job *job, const pas_serving *serving, pas_findings_list *findings)
+{
+    if (!serving->close || serving->close(serving->confinement))
+        return true;
+    pas_list_say(findings, (pas_origin){0}, "confinement-rompu", "greffon", job->plugin_id, NULL);
+    return false;
+}
+
+static pas_status run_verb(const pas_job *job, const pas_serving *serving, const pas_plugin *plugin,
+                           pas_wire *wire)
+{
+    pas_run run;
+    if (pas_run_begin(&run, job, plugin, wire, serving->page, serving->graph) == PAS_OK)
+        serve_verb(&run);
+    else
+        pas_run_tell(&run, "greffon-fil-rompu", "greffon", plugin->id, "detail", "graph", NULL);
+    pas_status status = run.status;
+    pas_run_end(&run);
+    return status;
+}
+
+/* Everything is shut: a file that anyone may read must not open. */
+static pas_status probe(pas_level level)
+{
+    int fd = open("/etc/passwd", O_RDONLY | O_CLOEXEC);
+    if (fd >= 0)
+        close(fd);
+    return fd >= 0 && (level.reached & (PAS_LEVEL_FILES | PAS_LEVEL_CALLS)) ? PAS_E_INTERNAL : PAS_OK;
+}
+
+pas_status pas_job_serve(const pas_job *job, const pas_serving *serving, pas_wire *wire)
 {
     pas_arena *arena = pas_arena_new();
     pas_findings_list *findings = pas_list_new();
-    pas_buf hello = {0};
-    pas_put_u32(&hello, PAS_WIRE_VERSION);
-    pas_wire_send(wire, PAS_FRAME_HELLO, &hello);
-    pas_buf_free(&hello);
-
     pas_status status = PAS_E_UNSUPPORTED;
-    pas_plugin *plugin = load(job, arena, findings);
+    send_hello(wire, serving->level);
+    const pas_plugin *plugin = NULL;
+    if (job->verb == PAS_VERB_PROBE) {
+        if (shut(job, serving, findings))
+            status = probe(serving->level);
+    } else if (may_load(job, serving->level, arena, findings)) {
+        void *handle = load(job, findings);
+        if (handle && shut(job, serving, findings))
+            plugin = checked(job, handle, arena, findings);
+    }
     for (size_t i = 0; i < pas_list_count(findings); i++)
         send_finding(wire, pas_list_get(findings, i));
-    if (plugin) {
-        pas_run run;
-        if (pas_run_begin(&run, job, plugin, wire, page, graph) == PAS_OK)
-            serve_verb(&run);
-        else
-            pas_run_tell(&run, "greffon-fil-rompu", "greffon", plugin->id, "detail", "graph", NULL);
-        status = run.status;
-        pas_run_end(&run);
-    }
+    if (plugin)
+        status = run_verb(job, serving, plugin, wire);
     send_status(wire, status);
     pas_list_free(findings);
     pas_arena_free(arena);

@@ -27,11 +27,12 @@ static const pas_plugin plugin = {.head = PAS_HEAD(PAS_CAN_READ | PAS_CAN_WRITE)
                                   .n_options = 4,
                                   .option_stride = sizeof(pas_option)};
 
-static bool describe(void *data, const char *path, pas_arena *arena, const pas_plugin **ret,
+static bool describe(void *data, const char *path, bool bundled, pas_arena *arena, const pas_plugin **ret,
                      pas_findings_list *findings)
 {
     (void)data;
     (void)path;
+    (void)bundled;
     (void)arena;
     (void)findings;
     *ret = &plugin;

@@ -71,10 +71,11 @@ static const pas_plugin sample_emploi = {.head = PAS_HEAD(PAS_CAN_READ),
                                          .document_stride = sizeof(pas_document),
                                          .roles = PAS_ROLE_TIMETABLE};
 
-static inline bool sample_describe(void *data, const char *path, pas_arena *arena, const pas_plugin **ret,
-                                   pas_findings_list *findings)
+static inline bool sample_describe(void *data, const char *path, bool bundled, pas_arena *arena,
+                                   const pas_plugin **ret, pas_findings_list *findings)
 {
     (void)data;
+    (void)bundled;
     (void)arena;
     if (strstr(path, "/casse.so")) {
         pas_list_say(findings, (pas_origin){.file = pas_cstr(path)}, "greffon-code-inconnu", "code", "casse",

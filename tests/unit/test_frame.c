@@ -28,6 +28,8 @@ static void hello(pas_wire *w)
 {
     pas_buf b = {0};
     pas_put_u32(&b, PAS_WIRE_VERSION);
+    pas_put_u32(&b, PAS_LEVEL_APART);
+    pas_put_u32(&b, 0);
     pas_wire_send(w, PAS_FRAME_HELLO, &b);
     pas_buf_free(&b);
 }

@@ -421,9 +421,9 @@ Test(pipeline, a_whole_plan)
     cr_assert_eq(pas_plan_steps(s.plan), 5);
     const pas_step *a = pas_plan_step(s.plan, 0), *m = pas_plan_step(s.plan, 2),
                    *c = pas_plan_step(s.plan, 3), *w = pas_plan_step(s.plan, 4);
-    cr_assert_eq(a->seconds, 10);
-    cr_assert_eq(a->memory, 512u << 20);
-    cr_assert_eq(w->seconds, 120);
+    cr_assert_eq(a->limits.seconds, 10);
+    cr_assert_eq(a->limits.memory, 512u << 20);
+    cr_assert_eq(w->limits.seconds, 120);
     cr_assert_eq(m->n_between, 2);
     cr_assert_str_eq(m->between[1], "b");
     cr_assert_eq(m->n_ways, 2);

@@ -1,0 +1,300 @@
+/* The host's side of workers at work: feeds what they send to the intakes, watches the clock, their silence
+ * and their memory, and gives the answers in the order of the jobs. */
+#include "worker/child.h"
+
+#include "base/stop.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+enum state { WAITING, AT_WORK, ENDING, ENDED, TOLD };
+
+/* One job among those that run. */
+struct running {
+    const pas_job *job;
+    pas_answer answer; /* what the caller gave, but with findings of its own: they are added in order */
+    pas_child child;
+    pas_intake *intake;
+    enum state state;
+    bool started;
+    double began, deadline, heard, weighed; /* when it was last heard of, when its memory was looked at */
+    uint32_t beats;
+};
+
+#define CHUNK (1u << 18)
+#define TURN_MS 100
+#define PIPE_SIZE (1 << 20) /* fewer turns while a graph comes through */
+#define MEMORY_EVERY 0.02   /* seconds between two looks at what it holds */
+#define MOST_PIECES 64      /* of what it prints, in one turn: more than a pipe holds */
+
+static double seconds(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static uint32_t processors(void)
+{
+    cpu_set_t set;
+    int n = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
+    return n > 0 ? (uint32_t)n : 1;
+}
+
+/* -------------------------------------------------------------- start and end */
+
+static void start(struct running *r)
+{
+    r->started = pas_child_start(r->job, &r->child);
+    if (!r->started) {
+        pas_list_say(r->answer.findings, (pas_origin){.step = pas_cstr(r->job->step)}, "greffon-non-lance",
+                     "greffon", r->job->plugin_id, "detail", strerror(errno), NULL);
+        r->state = ENDED;
+        return;
+    }
+    int *const noises[] = {&r->child.out.fd, &r->child.err.fd};
+    for (size_t i = 0; i < 2; i++)
+        (void)fcntl(*noises[i], F_SETFL, O_NONBLOCK);
+    (void)fcntl(r->child.wire, F_SETPIPE_SZ, PIPE_SIZE);
+    r->intake = pas_intake_new(r->job, &r->answer);
+    r->began = r->heard = seconds();
+    r->deadline = r->began + (double)r->job->limits.step_seconds;
+    r->state = AT_WORK;
+}
+
+/* Kills what must not go on; the rest is waiting for its end. */
+static void stop(struct running *r)
+{
+    (void)kill(r->child.pid, SIGKILL);
+    r->state = ENDING;
+}
+
+/* ------------------------------------------------------------------- listening */
+
+static void hear_noise(pas_noise *noise)
+{
+    char bytes[4096];
+    ssize_t n = 1;
+    for (int i = 0; i < MOST_PIECES && (n = read(noise->fd, bytes, sizeof bytes)) > 0; i++) {
+        uint64_t kept = noise->bytes < PAS_NOISE_KEPT ? PAS_NOISE_KEPT - noise->bytes : 0;
+        if (kept)
+            memcpy(noise->kept + noise->bytes, bytes, (uint64_t)n < kept ? (size_t)n : (size_t)kept);
+        noise->bytes += (uint64_t)n;
+    }
+    if (n == 0 || (n < 0 && errno != EAGAIN && errno != EINTR)) {
+        close(noise->fd);
+        noise->fd = -1;
+    }
+}
+
+static void hear_noises(struct running *r)
+{
+    pas_noise *const noises[] = {&r->child.out, &r->child.err};
+    for (size_t i = 0; i < 2; i++)
+        if (noises[i]->fd >= 0)
+            hear_noise(noises[i]);
+}
+
+/* Its end comes at once unless the plugin has closed the wire behind our back. A plugin that is refused
+ * memory often crashes of it, between two looks at what it holds: its peak tells, unless that is what it had
+ * of us when it was forked. */
+static void try_reap(struct running *r)
+{
+    struct rusage used = {0};
+    pid_t ended = wait4(r->child.pid, &r->child.wait_status, WNOHANG, &used);
+    if (ended == 0 || (ended < 0 && errno == EINTR))
+        return;
+    uint64_t peak = (uint64_t)used.ru_maxrss << 10;
+    bool failed = !WIFEXITED(r->child.wait_status) || WEXITSTATUS(r->child.wait_status) != 0;
+    if (failed && peak > r->job->limits.memory_bytes && peak > r->child.at_start)
+        r->child.fat = true;
+    hear_noises(r);
+    r->answer.seconds = seconds() - r->began;
+    r->state = ENDED;
+}
+
+static void hear_wire(struct running *r, char *buffer)
+{
+    ssize_t n = read(r->child.wire, buffer, CHUNK);
+    if (n < 0 && errno == EINTR)
+        return;
+    if (n <= 0) {
+        r->state = ENDING;
+        return;
+    }
+    r->heard = seconds();
+    if (!pas_intake_feed(r->intake, buffer, (size_t)n)) {
+        r->child.broken = true;
+        stop(r);
+    }
+}
+
+static void look_at_limits(struct running *r)
+{
+    pas_child *c = &r->child;
+    double now = seconds();
+    if (c->page->beats != r->beats) {
+        r->beats = c->page->beats;
+        r->heard = now;
+    }
+    c->late = c->late || now > r->deadline;
+    c->mute = c->mute || now - r->heard > (double)r->job->limits.idle_seconds;
+    if (now - r->weighed > MEMORY_EVERY) {
+        r->weighed = now;
+        c->fat = c->fat || pas_child_resident(c->pid) > r->job->limits.memory_bytes;
+    }
+    if (c->late || c->mute || c->fat || pas_stop_asked())
+        stop(r);
+}
+
+/* The descriptors to be listened to: three a job, in its order; -1 is ignored by poll. */
+static bool poll_all(struct running *all, uint32_t n, struct pollfd *fds)
+{
+    bool ending = false;
+    for (uint32_t i = 0; i < n; i++) {
+        struct running *r = &all[i];
+        bool listen = r->state == AT_WORK || r->state == ENDING;
+        ending = ending || r->state == ENDING;
+        fds[3 * i] = (struct pollfd){.fd = r->state == AT_WORK ? r->child.wire : -1, .events = POLLIN};
+        fds[3 * i + 1] = (struct pollfd){.fd = listen ? r->child.out.fd : -1, .events = POLLIN};
+        fds[3 * i + 2] = (struct pollfd){.fd = listen ? r->child.err.fd : -1, .events = POLLIN};
+    }
+    return poll(fds, 3 * n, ending ? 1 : TURN_MS) > 0;
+}
+
+static void turn(struct running *all, uint32_t n, struct pollfd *fds, char *buffer)
+{
+    bool heard = poll_all(all, n, fds);
+    for (uint32_t i = 0; i < n; i++) {
+        struct running *r = &all[i];
+        if (r->state != AT_WORK && r->state != ENDING)
+            continue;
+        if (heard && (fds[3 * i + 1].revents || fds[3 * i + 2].revents))
+            hear_noises(r);
+        if (heard && fds[3 * i].revents)
+            hear_wire(r, buffer);
+        if (r->state == ENDING)
+            try_reap(r);
+        if (r->state == AT_WORK || r->state == ENDING)
+            look_at_limits(r);
+    }
+}
+
+/* ---------------------------------------------------------------------- answers */
+
+static void add_all(pas_findings_list *to, const pas_findings_list *from)
+{
+    for (size_t i = 0; i < pas_list_count(from); i++)
+        pas_list_add(to, pas_list_get(from, i));
+}
+
+/* Joins what was read to the caller's graph and its findings to the caller's: only when those before it have.
+ */
+static pas_status tell(struct running *r, pas_answer *to)
+{
+    pas_status status = PAS_E_IO;
+    if (r->started) {
+        bool done = false;
+        const char *why = NULL;
+        status = pas_intake_end(r->intake, &done, &why);
+        status = pas_child_say_end(r->job, &r->child, done, why, status, r->answer.findings);
+        r->answer.lost = r->answer.lost || !done;
+        pas_intake_free(r->intake);
+        pas_child_done(&r->child);
+    }
+    add_all(to->findings, r->answer.findings);
+    pas_list_free(r->answer.findings);
+    to->refused = r->answer.refused;
+    to->lost = r->answer.lost;
+    to->level = r->answer.level;
+    to->seconds = r->answer.seconds;
+    r->state = TOLD;
+    return status;
+}
+
+static void run_apart(const pas_job *jobs, pas_answer *answers, pas_status *statuses, uint32_t n)
+{
+    struct running *all = pas_xcalloc(n, sizeof *all);
+    struct pollfd *fds = pas_xcalloc((size_t)n * 3, sizeof *fds);
+    char *buffer = pas_xmalloc(CHUNK);
+    uint32_t most = processors(), at_work = 0, next = 0, told = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        all[i] = (struct running){.job = &jobs[i], .answer = answers[i], .state = WAITING};
+        all[i].answer.findings = pas_list_new();
+    }
+    while (told < n) {
+        while (next < n && at_work < most) {
+            start(&all[next]);
+            at_work += all[next].state == AT_WORK;
+            next++;
+        }
+        if (at_work)
+            turn(all, next, fds, buffer);
+        at_work = 0;
+        for (uint32_t i = 0; i < next; i++)
+            at_work += all[i].state == AT_WORK || all[i].state == ENDING;
+        for (; told < next && all[told].state == ENDED; told++)
+            statuses[told] = tell(&all[told], &answers[told]);
+    }
+    free(buffer);
+    free(fds);
+    free(all);
+}
+
+/* ------------------------------------------------------------------- in process */
+
+static bool feed_intake(void *data, const void *bytes, size_t size)
+{
+    return pas_intake_feed(data, bytes, size);
+}
+
+static pas_status run_here(const pas_job *job, pas_answer *answer)
+{
+    pas_intake *intake = pas_intake_new(job, answer);
+    pas_wire wire = {.write = feed_intake, .data = intake};
+    pas_buf graph = {0};
+    if (job->graph)
+        pas_graph_encode(job->graph, &graph);
+    pas_serving serving = {.graph = &graph};
+    double began = seconds();
+    (void)pas_job_serve(job, &serving, &wire);
+    pas_buf_free(&graph);
+    pas_buf_free(&wire.pending);
+    answer->seconds = seconds() - began;
+    bool done = false;
+    const char *why = NULL;
+    pas_status status = pas_intake_end(intake, &done, &why);
+    if (!done) {
+        answer->lost = true;
+        pas_list_say(answer->findings, (pas_origin){.step = pas_cstr(job->step)}, "greffon-fil-rompu",
+                     "greffon", job->plugin_id, "detail", why ? why : "", NULL);
+    }
+    pas_intake_free(intake);
+    return status;
+}
+
+void pas_jobs_run(const pas_job *jobs, pas_answer *answers, pas_status *ret_statuses, uint32_t n)
+{
+    if (n && !jobs[0].in_process) {
+        run_apart(jobs, answers, ret_statuses, n);
+        return;
+    }
+    for (uint32_t i = 0; i < n; i++)
+        ret_statuses[i] = run_here(&jobs[i], &answers[i]);
+}
+
+pas_status pas_job_run(const pas_job *job, pas_answer *answer)
+{
+    pas_status status = PAS_E_INTERNAL;
+    pas_jobs_run(job, answer, &status, 1);
+    return status;
+}

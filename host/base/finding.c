@@ -95,6 +95,15 @@ int pas_list_worst(const pas_findings_list *list)
     return list->worst;
 }
 
+bool pas_list_blocks(const pas_findings_list *list, size_t from, const char *step)
+{
+    for (size_t i = from; i < list->n; i++)
+        if (list->items[i]->severity >= PAS_BLOCKING &&
+            (!step || pas_str_is(list->items[i]->origin.step, step)))
+            return true;
+    return false;
+}
+
 size_t pas_list_count_code(const pas_findings_list *list, const char *code)
 {
     size_t n = 0;

@@ -44,6 +44,8 @@ size_t pas_list_count(const pas_findings_list *list);
 const pas_finding *pas_list_get(const pas_findings_list *list, size_t i);
 /* Highest severity in it, -1 if empty. */
 int pas_list_worst(const pas_findings_list *list);
+/* Whether something blocking was said from number `from` on, by `step` or (NULL) by any. */
+bool pas_list_blocks(const pas_findings_list *list, size_t from, const char *step);
 size_t pas_list_count_code(const pas_findings_list *list, const char *code);
 
 /* Adds a finding of the host's own table. Arguments are pairs (name, text) of C strings ended by NULL. */

@@ -15,6 +15,8 @@ typedef struct pas_limits {
     uint32_t text_bytes;     /* one value */
     uint32_t nodes;
     uint32_t findings; /* kept per code; beyond, only counted */
+    uint64_t said_bytes; /* findings, fates and figures of one job */
+    uint32_t outputs;    /* files written by one job */
     uint64_t output_bytes;
     uint64_t memory_bytes; /* of a worker */
     uint32_t cpu_seconds;  /* of a worker */
@@ -33,6 +35,8 @@ typedef struct pas_limits {
                   .text_bytes = 1u << 20,                                                                    \
                   .nodes = 20000000,                                                                         \
                   .findings = 10000,                                                                         \
+                  .said_bytes = 256ull << 20,                                                                \
+                  .outputs = 1000,                                                                           \
                   .output_bytes = 1ull << 30,                                                                \
                   .memory_bytes = 2ull << 30,                                                                \
                   .cpu_seconds = 120,                                                                        \

@@ -365,8 +365,8 @@ static pas_status open_archive(pas_zip_in *z, int fd)
     z->size = (uint64_t)size;
     if (z->size > z->io->limits->input_bytes)
         return say_limit(z->io, "octets", "bytes", z->io->limits->input_bytes);
-    int code = 0;
-    z->zip = open_bytes(z, &code);
+    int code = ZIP_ER_NOZIP;
+    z->zip = z->size ? open_bytes(z, &code) : NULL; /* libzip takes nothing for an empty archive */
     if (!z->zip)
         return say_unreadable(z->io, "", code);
     if (has_nul_in_names(fd, z->size))

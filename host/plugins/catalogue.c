@@ -32,19 +32,23 @@ static bool trusted(const struct stat *st, const char **ret_why)
     return false;
 }
 
-static void keep_refusal(pas_catalogue *c, pas_entry *e)
+/* The gravest of what was said since `from`, the last of these. */
+static void keep_refusal(pas_catalogue *c, pas_entry *e, size_t from)
 {
-    size_t n = pas_list_count(c->findings);
     e->usable = false;
-    if (n)
-        e->refusal = *pas_list_get(c->findings, n - 1);
+    for (size_t i = from; i < pas_list_count(c->findings); i++) {
+        const pas_finding *f = pas_list_get(c->findings, i);
+        if (i == from || f->severity >= e->refusal.severity)
+            e->refusal = *f;
+    }
 }
 
 static void refuse(pas_catalogue *c, pas_entry *e, const char *code, const char *what)
 {
+    size_t from = pas_list_count(c->findings);
     pas_list_say(c->findings, (pas_origin){.file = pas_cstr(what)}, code, "greffon", e->id, "fichier", what,
                  NULL);
-    keep_refusal(c, e);
+    keep_refusal(c, e, from);
 }
 
 /* The file and its folder, by the path they really have. */
@@ -83,9 +87,10 @@ static void add(pas_catalogue *c, const char *folder, const char *file, bool bun
                    .bundled = bundled};
     free(real);
     if (file_is_trusted(c, &e)) {
+        size_t from = pas_list_count(c->findings);
         e.usable = c->describe(c->data, e.path, bundled, c->arena, &e.plugin, c->findings);
         if (!e.usable)
-            keep_refusal(c, &e);
+            keep_refusal(c, &e, from);
     }
     pas_grow(&c->entries, &c->cap, c->n + 1, sizeof *c->entries);
     c->entries[c->n++] = e;

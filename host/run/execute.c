@@ -71,18 +71,6 @@ static pas_job job_for(const struct execution *x, const pas_step *step, pas_verb
     return job;
 }
 
-/* Whether something blocking was said, by `step` or (NULL) by any. Severities that a pipeline changes are
- * already those of the rules' runner. */
-static bool blocked_since(const pas_findings_list *findings, size_t from, const char *step)
-{
-    for (size_t i = from; i < pas_list_count(findings); i++) {
-        const pas_finding *f = pas_list_get(findings, i);
-        if (f->severity >= PAS_BLOCKING && (!step || pas_str_is(f->origin.step, step)))
-            return true;
-    }
-    return false;
-}
-
 static uint8_t severity_in_plan(const void *plan, const char *code, uint8_t otherwise)
 {
     return pas_plan_severity_of(plan, code, otherwise);
@@ -179,7 +167,7 @@ static const char *end_reading(struct execution *x, struct reading *r, size_t be
 {
     bool unchanged = pas_inputs_unchanged(&r->inputs, r->step, x->findings);
     pas_inputs_close(&r->inputs);
-    bool refused = blocked_since(x->findings, before, r->step->name);
+    bool refused = pas_list_blocks(x->findings, before, r->step->name);
     x->failed = x->failed || !r->good || !unchanged || refused;
     if (!r->good || !unchanged)
         return "failed";
@@ -342,7 +330,7 @@ static const char *run_step(struct execution *x, const pas_step *step, pas_repor
     double start = seconds();
     const char *state = run_kind(x, step, record);
     record->seconds = seconds() - start;
-    if (x->failed || !blocked_since(x->findings, before, NULL))
+    if (x->failed || !pas_list_blocks(x->findings, before, NULL))
         return state;
     x->failed = true;
     return "refused";

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/syscall.h>
 #include <ucontext.h>
 #include <unistd.h>
 
@@ -112,8 +113,9 @@ static void on_refused(int signal_number, siginfo_t *info, void *data)
     }
     if (watched.page)
         watched.page->killed_call = info->si_syscall + 1;
-    /* The signal is blocked while it is handled: to be refused once more is to be killed by it. */
-    (void)syscall(info->si_syscall, 0, 0, 0, 0, 0, 0);
+    /* The signal is blocked while it is handled: to do once more what is never let through is to die of it.
+     */
+    (void)syscall(SYS_ptrace, 0, 0, 0, 0);
     _exit(PAS_EXIT_REFUSED);
 }
 
@@ -177,7 +179,7 @@ static bool add_here(scmp_filter_ctx f, const char *name, int number)
                                 SCMP_A2(SCMP_CMP_EQ, 0)) == 0;
     if (strcmp(name, "rt_sigaction") == 0) /* not the one that says what was refused */
         return seccomp_rule_add(f, SCMP_ACT_ALLOW, number, 1, SCMP_A0(SCMP_CMP_NE, SIGSYS)) == 0 &&
-               seccomp_rule_add(f, SCMP_ACT_KILL_PROCESS, number, 1, SCMP_A0(SCMP_CMP_EQ, SIGSYS)) == 0;
+               seccomp_rule_add(f, SCMP_ACT_TRAP, number, 1, SCMP_A0(SCMP_CMP_EQ, SIGSYS)) == 0;
     return false;
 }
 

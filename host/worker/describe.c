@@ -207,7 +207,10 @@ bool pas_describe_plugin(void *data, const char *path, bool bundled, pas_arena *
                    .sandbox = pas_sandbox_for(how->sandbox, bundled),
                    .in_process = how->in_process};
     pas_answer answer = {.findings = findings, .description = &description};
-    bool good = pas_job_run(&job, &answer) == PAS_OK && !answer.lost;
+    size_t from = pas_list_count(findings);
+    /* What it does on being loaded counts before what it says of itself. */
+    bool good =
+        pas_job_run(&job, &answer) == PAS_OK && !answer.lost && !pas_list_blocks(findings, from, NULL);
     if (good) {
         *ret = pas_description_decode(description.ptr, description.len, arena);
         good = *ret != NULL;

@@ -78,12 +78,13 @@ static struct ending how(const pas_job *job, const pas_child *c, const char *why
     return number("greffon-arrete", PAS_E_INTERNAL, (uint64_t)WEXITSTATUS(status), arena);
 }
 
-/* A call's name and what it is for; an unknown one, or a number the plugin made up, is for itself. */
+/* A call's name and what it is for. Below zero: killed by the kernel alone, for a call of another
+ * architecture. */
 static const char *call_name(long number, const pas_call **ret_row, pas_arena *arena)
 {
     static const pas_call unknown = {.fr = "faire un appel au système", .en = "make a system call"};
-    const char *name;
-    *ret_row = pas_call_numbered(number, arena, &name);
+    const char *name = "?";
+    *ret_row = number >= 0 ? pas_call_numbered(number, arena, &name) : NULL;
     if (!*ret_row)
         *ret_row = &unknown;
     return name;

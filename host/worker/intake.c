@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MOST_SAID (256ull << 20) /* bytes of findings, fates and figures of one job */
-#define MOST_OUTPUTS 1000u
 #define LONGEST_NAME 255u
 #define LONGEST_VALUE (1u << 20) /* one argument of a finding */
 
@@ -153,7 +151,7 @@ static bool take_out_open(pas_intake *d, pas_reader *r)
     pas_str name = pas_get_str(r);
     if (!pas_reader_done(r) || !name.ptr || name.len > LONGEST_NAME || d->out >= 0 || !d->answer->out_begin)
         return broken(d, "output");
-    if (d->n_outs++ >= MOST_OUTPUTS)
+    if (d->n_outs++ >= d->job->limits.outputs)
         return broken(d, "too many outputs");
     d->out = d->answer->out_begin(d->answer->out_data, name);
     if (d->out < 0)
@@ -216,7 +214,7 @@ static bool take_frame(pas_intake *d, uint8_t type, const char *body, size_t n)
         return take_hello(d, type, &r);
     if (type > PAS_FRAME_LAST || !((any_may | may_send[d->job->verb]) & MAY(type)))
         return broken(d, "unknown frame");
-    if (is_said(type) && (d->said += n) > MOST_SAID)
+    if (is_said(type) && (d->said += n) > d->job->limits.said_bytes)
         return broken(d, "too much said");
     if (d->stopped && type != PAS_FRAME_DONE)
         return true;

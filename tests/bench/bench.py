@@ -42,7 +42,8 @@ def main():
                 str(build / "plugins"), "--in", str(school), "--out", str(pathlib.Path(folder) / "sortie"),
                 "--now", "2026-10-06T18:15:00"]
         cases = {"xmllint --stream --noout": ["xmllint", "--stream", "--noout", *map(str, files)],
-                 "passerelle run": flow, "passerelle run --in-process": [*flow, "--in-process"]}
+                 "passerelle run": flow, "passerelle run --sandbox=off": [*flow, "--sandbox=off"],
+                 "passerelle run, one processor": ["taskset", "-c", "0", *flow], "passerelle run --in-process": [*flow, "--in-process"]}
         times = {name: [] for name in cases}
         for _ in range(rounds):
             for name, command in cases.items():
@@ -50,12 +51,13 @@ def main():
                 if code > 1:
                     sys.exit(f"{name}: exit {code}")
                 times[name].append(seconds)
+        inside = statistics.median(times["passerelle run --in-process"])
         base = statistics.median(times["xmllint --stream --noout"])
         size = sum(f.stat().st_size for f in files)
         print(f"{pupils} pupils, {size / 1e6:.1f} MB of XML, {rounds} interleaved rounds, medians")
         for name, values in times.items():
             median = statistics.median(values)
-            print(f"  {name:30} {median * 1000:7.1f} ms   {median / base:.2f} x xmllint")
+            print(f"  {name:30} {median * 1000:7.1f} ms   {median / base:.2f} x xmllint   {median / inside:.2f} x --in-process")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
-/* A worker's frames, as the host decodes them, and a plugin's description. */
+/* A worker's frames, as the host decodes them, and a plugin's description. The first byte chooses the verb
+ * and the size of the pieces in which they come. */
 #include "worker/job.h"
 
 #include <stdint.h>
@@ -34,11 +35,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     pas_job_input inputs[2] = {{.fd = -1}, {.fd = -1}};
     pas_recognised recognised[2];
-    pas_job job = {.verb = PAS_VERB_READ,
+    uint8_t how = size ? *data : 0;
+    pas_verb_id verb = (pas_verb_id)(PAS_VERB_DESCRIBE + how % PAS_VERB_LAST);
+    if (size)
+        data++, size--;
+    pas_graph *given = pas_graph_new();
+    pas_job job = {.verb = verb,
                    .plugin_id = "essai",
                    .step = "lire",
                    .inputs = inputs,
                    .n_inputs = 2,
+                   .graph = given,
                    .limits = PAS_LIMITS_DEFAULT};
     pas_buf description = {0};
     pas_answer answer = {.plugin = &plugin,
@@ -49,7 +56,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
                          .recognised = recognised,
                          .description = &description};
     pas_intake *d = pas_intake_new(&job, &answer);
-    size_t piece = size ? data[0] % 61u + 1u : 1;
+    size_t piece = how / PAS_VERB_LAST + 1u;
     for (size_t at = 0; at < size; at += piece)
         if (!pas_intake_feed(d, data + at, size - at < piece ? size - at : piece))
             break;
@@ -62,6 +69,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     (void)pas_description_decode(data, size, arena);
     (void)pas_description_decode(description.ptr, description.len, arena);
     pas_arena_free(arena);
+    pas_graph_free(given);
     pas_graph_free(answer.graph);
     pas_list_free(answer.findings);
     pas_buf_free(&description);

@@ -1,8 +1,7 @@
 /* Opens an output, writes some of it, and waits for ever: for runs that are killed meanwhile. */
-#include "petit.h"
+#include "tente.h"
 
 #include <string.h>
-#include <unistd.h>
 
 static pas_status bad_write(pas_run *run, const pas_host *host)
 {
@@ -12,8 +11,7 @@ static pas_status bad_write(pas_run *run, const pas_host *host)
     memset(bytes, ' ', sizeof bytes);
     for (int i = 0; i < 64; i++)
         outs->write(run, out, bytes, sizeof bytes);
-    for (volatile unsigned always = 1; always;)
-        pause();
+    wait_for_ever();
     return PAS_OK;
 }
 

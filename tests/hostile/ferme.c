@@ -1,14 +1,11 @@
 /* Closes the wire to the host (descriptor 4 of a worker), then waits for ever. */
-#include "petit.h"
-
-#include <unistd.h>
+#include "tente.h"
 
 static pas_status bad_read(pas_run *run, const pas_host *host)
 {
     petit_read(run, host);
     close(4);
-    for (volatile unsigned always = 1; always;)
-        pause();
+    wait_for_ever();
     return PAS_OK;
 }
 

@@ -1,0 +1,4 @@
+/* Runs a program. */
+#include "tente.h"
+
+TRIES(execl("/bin/true", "true", (char *)NULL) == 0)

@@ -1,0 +1,4 @@
+/* Opens a file of the machine. */
+#include "tente.h"
+
+TRIES(open("/etc/passwd", O_RDONLY) >= 0)

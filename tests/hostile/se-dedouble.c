@@ -1,0 +1,4 @@
+/* Makes another process of itself. */
+#include "tente.h"
+
+TRIES(fork() >= 0)

@@ -1,0 +1,4 @@
+/* Announces four billion bytes. */
+#include "trames.h"
+
+SENDS(send_frame(GRAPH, 0xffffffffu, NULL, 0))

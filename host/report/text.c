@@ -333,6 +333,8 @@ static void add_confinement(pas_page *p, const pas_report *r)
     } else if (any && level.reached == PAS_LEVEL_WHOLE) {
         pas_buf_printf(&b, "%s (Landlock %u, seccomp).",
                        pas_page_says(p, "Greffons confinés", "Plugins confined"), level.landlock);
+    } else if (any && !(level.reached & (PAS_LEVEL_FILES | PAS_LEVEL_CALLS))) {
+        pas_buf_puts(&b, pas_page_says(p, "Greffons non confinés.", "Plugins not confined."));
     } else if (any) {
         pas_buf_printf(&b, "%s %s).",
                        pas_page_says(p, "Greffons confinés en partie seulement (il manque :",

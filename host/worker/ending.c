@@ -68,7 +68,7 @@ static struct ending how(const pas_job *job, const pas_child *c, const char *why
         return number("greffon-trop-long", PAS_E_CANCELLED, limits->cpu_seconds, arena);
     if (forbidden(c))
         return (struct ending){"greffon-appel-interdit", PAS_E_INTERNAL, PAS_STR("")};
-    if (why && (c->broken || !signal_number))
+    if (why && (c->broken || (!signal_number && WEXITSTATUS(status) == 0)))
         return (struct ending){"greffon-fil-rompu", PAS_E_INTERNAL, pas_cstr(why)};
     if (signal_number) {
         const char *name = sigabbrev_np(signal_number);
@@ -108,7 +108,8 @@ static void say_tried(const pas_job *job, const pas_page *page, pas_arena *arena
     pas_str path = kept_text(page->tried_path, page->tried_path_len, sizeof page->tried_path, arena);
     pas_list_say(findings, last_place(job, page, arena), "greffon-appel-refuse", "greffon", job->plugin_id,
                  "appel", call, "quoi", row->fr, "quoi_en", row->en, "chemin",
-                 path.len ? pas_arena_format(arena, " « %.*s »", PAS_FMT(path)).ptr : "", "n",
+                 path.len ? pas_arena_format(arena, " « %.*s »", PAS_FMT(path)).ptr : "", "chemin_en",
+                 path.len ? pas_arena_format(arena, " “%.*s”", PAS_FMT(path)).ptr : "", "n",
                  pas_arena_format(arena, "%u", page->tried).ptr, NULL);
 }
 

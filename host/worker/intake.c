@@ -276,6 +276,8 @@ bool pas_intake_feed(pas_intake *d, const void *bytes, size_t size)
 
 pas_status pas_intake_end(pas_intake *d, bool *ret_done, const char **ret_why)
 {
+    if (!d->done && !d->why && d->pending.len)
+        d->why = "cut";
     *ret_done = d->done && !d->why;
     *ret_why = d->why;
     if (!*ret_done)

@@ -7,63 +7,8 @@ import subprocess
 import time
 import unittest
 
-from outil import BUILD, PROGRAMME, Essai, Rapport, contenu, environnement, run
-
-HOSTILES = os.path.join(BUILD, "hostile")
-# With a sanitizer a bad pointer must end a worker as it does without one.
-BRUT = {"ASAN_OPTIONS": os.environ.get("ASAN_OPTIONS", "detect_leaks=1") + ":handle_segv=0"}
-PETIT = """<?xml version="1.0" encoding="UTF-8"?>
-<petits>
-  <petit code="A"><nom>Alpha</nom></petit>
-  <petit code="B"><nom>Bêta</nom></petit>
-  <petit code="C"><nom>Gamma</nom></petit>
-</petits>
-"""
-CHAINE = """[pipeline]
-format = 1
-name = essai
-[read petits]
-plugin = petit
-file.liste = petit.xml
-timeout = %(temps)s
-memory = 200M
-[write copie]
-plugin = petit
-document = liste
-"""
-ANCIEN = {"petit-ecrit.xml": b"<ancien/>", "autre.txt": b"a garder"}
-
-
-class Hostile(Essai):
-    """Runs one case over an input, with an output folder that already holds something."""
-
-    def setUp(self):
-        super().setUp()
-        self.ecrire("entree/petit.xml", PETIT)
-        for nom, octets in ANCIEN.items():
-            self.ecrire(os.path.join("sortie", nom), octets)
-        self.rapport = None
-
-    def lancer(self, cas, *options, temps=20, dossier=None):
-        chaine = self.ecrire("essai.ini", CHAINE % {"temps": temps})
-        debut = time.monotonic()
-        r = run("run", chaine, "--plugin-path", dossier or os.path.join(HOSTILES, cas), "--in", self.chemin("entree"),
-                "--out", self.chemin("sortie"), "--report", self.chemin("rapport.json"), *options, env=BRUT)
-        r.duree = time.monotonic() - debut
-        self.rapport = Rapport(self.chemin("rapport.json")) if os.path.exists(self.chemin("rapport.json")) else None
-        return r
-
-    def intact(self):
-        self.assertEqual(contenu(self.chemin("sortie")), ANCIEN)
-        self.assertEqual(sorted(os.listdir(self.tmp)), sorted({"entree", "sortie", "essai.ini"} | ({"rapport.json"} if self.rapport else set())))
-
-    def fautif(self, cas, code, *options, temps=20, sortie=4):
-        """The case fails with this finding, once, said to be the plugin's; nothing is published."""
-        r = self.code(self.lancer(cas, *options, temps=temps), sortie)
-        self.assertEqual(len(self.rapport.de(code)), 1, str(r))
-        self.dit(r, code, "petit")
-        self.intact()
-        return self.rapport.de(code)[0], r
+from outil import BUILD, PROGRAMME, contenu, environnement, run
+from petits import ANCIEN, CHAINE, HOSTILES, Hostile
 
 
 class Temoin(Hostile):
@@ -134,6 +79,20 @@ class Limites(Hostile):
         _, r = self.fautif("dort", "greffon-trop-long", temps=2)
         self.assertLess(r.duree, 8)
 
+    def test_silence(self):
+        """A step that may last is not left alone when its plugin gives no sign of life, whether it waits or computes."""
+        for cas in ("dort", "boucle", "ferme"):
+            with self.subTest(cas):
+                f, r = self.fautif(cas, "greffon-sans-nouvelles", temps=60, silence=1)
+                self.assertLess(r.duree, 10)
+                self.assertEqual(f["file"], "petit.xml", f)
+                self.dit(r, "pendant 1 s", "« idle »")
+
+    def test_signes_de_vie_sans_fin(self):
+        """Saying that one is at work does not make a step longer than it may be."""
+        _, r = self.fautif("battements", "greffon-trop-long", temps=2, silence=1)
+        self.assertLess(r.duree, 10)
+
     def test_fil_ferme(self):
         _, r = self.fautif("ferme", "greffon-trop-long", temps=2)
         self.assertLess(r.duree, 8)
@@ -179,9 +138,24 @@ class Manquements(Hostile):
         self.intact()
 
     def test_bavardage(self):
-        """What a plugin prints is never on the program's own output."""
-        r = self.code(self.lancer("bavard"), 0)
-        self.assertNotIn("BAVARDAGE", r.sortie, str(r))
+        """What a plugin prints is never on the program's own output, and is refused."""
+        f, r = self.fautif("bavard", "greffon-parle")
+        self.assertEqual(f["blame"], "plugin", f)
+        self.dit(r, "10 octets")
+        self.tait(r, "BAVARDAGE")
+        self.assertEqual(f["arguments"]["texte"], {"value": "BAVARDAGE", "personal": True})
+
+    def test_murmure(self):
+        """On its standard error: told, masked, not refused; libraries do it."""
+        r = self.code(self.lancer("murmure"), 0)
+        self.assertEqual([c["severity"] for c in self.rapport.de("greffon-murmure")], ["warning"], str(r))
+        self.tait(r, "Gamma")
+
+    def test_inondation(self):
+        """Eighty million bytes neither block the run nor are kept."""
+        f, r = self.fautif("inonde", "greffon-parle", temps=60)
+        self.dit(r, "81920000 octets")
+        self.assertLessEqual(len(f["arguments"]["texte"]["value"]), 512)
 
 
 @unittest.skipUnless(os.path.exists("/proc/self/task/%d/children" % os.getpid()), "the system does not tell a process's children")
@@ -206,7 +180,7 @@ class Tue(Hostile):
             time.sleep(0.02)
 
     def test_tue(self):
-        chaine = self.ecrire("essai.ini", CHAINE % {"temps": 60})
+        chaine = self.chaine(temps=60, silence=60)
         for signal_ in (signal.SIGKILL, signal.SIGTERM, signal.SIGINT):
             with self.subTest(signal_):
                 p = subprocess.Popen([PROGRAMME, "run", chaine, "--plugin-path", os.path.join(HOSTILES, "ecrit-et-dort"), "--in",
@@ -294,7 +268,7 @@ class Generations(Hostile):
     """Structures that are not of our size are taken when they may be."""
 
     def test_plus_court(self):
-        chaine = self.ecrire("lire.ini", CHAINE[:CHAINE.index("[write")] % {"temps": 20})
+        chaine = self.ecrire("lire.ini", CHAINE[:CHAINE.index("[write")] % {"temps": 20, "silence": 20, "reglage": ""})
         r = self.code(run("run", chaine, "--plugin-path", os.path.join(HOSTILES, "plus-court"), "--in", self.chemin("entree"),
                           "--save-graph", self.chemin("graphe.txt")), 0)
         with open(self.chemin("graphe.txt"), encoding="utf-8") as f:

@@ -170,7 +170,7 @@ class EssaiABlanc(Flux):
         """All of the report but the clock and what publishing changes."""
         j = json.loads(json.dumps(r.rapport.json))
         for e in j["steps"]:
-            del e["seconds"]
+            del e["seconds"], e["confinement"]
         for cle in ("dry-run", "published", "in-process"):
             del j["run"][cle]
         return j

@@ -56,6 +56,7 @@ bench: all
 # Documents made from the tables; a test compares them.
 docs: all
 	@build/release/passerelle schema --markdown >docs/graph.md
+	@build/release/passerelle doctor --markdown >docs/appels.md
 	@for p in siecle edt; do build/release/passerelle plugins $$p --markdown --plugin-path build/release/plugins \
 		>docs/format-$$p.md; done
 

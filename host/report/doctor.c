@@ -69,6 +69,12 @@ void pas_report_calls(pas_lang lang, pas_buf *to)
     const char *const *words = lang == PAS_EN ? en : fr;
     size_t n;
     const pas_call *all = pas_calls(&n);
+    pas_buf_puts(to, say(lang, "# Les appels au système d'un greffon confiné\n\n",
+                         "# The system calls of a confined plugin\n\n"));
+    pas_buf_puts(
+        to, say(lang,
+                "Ce qui n'est pas ici échoue, comme sur un noyau trop ancien pour le connaître (ENOSYS).\n\n",
+                "What is not here fails, as on a kernel too old to know it (ENOSYS).\n\n"));
     pas_buf_puts(to, say(lang, "| pour | appel | au chargement | ensuite |\n",
                          "| to | call | while loading | afterwards |\n"));
     pas_buf_puts(to, "| --- | --- | --- | --- |\n");

@@ -54,8 +54,8 @@ _Noreturn static void become_worker(pid_t host, const int *fds, int n, char *con
 
 /* ----------------------------------------------------------- in the parent */
 
-/* The environment is the admin's: only what this program itself may need to start goes along. A plugin cannot
- * see leaks that only a process without confinement could look for. */
+/* The environment is the admin's: only what this program itself may need to start goes along. A sanitizer can look
+ * for leaks only in a process without confinement. */
 static char **environment_of(const pas_job *job, pas_arena *arena)
 {
     static const char *const kept[] = {"LD_LIBRARY_PATH", "TZ", "ASAN_OPTIONS", "UBSAN_OPTIONS"};

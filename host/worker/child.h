@@ -9,7 +9,7 @@
 
 #include <sys/types.h>
 
-#define PAS_NOISE_KEPT 512u /* of what it prints */
+#define PAS_NOISE_KEPT 4096u /* of what it prints: a sanitizer's report, and more than is shown */
 
 /* What a worker prints on its standard output or error: counted, the beginning kept. */
 typedef struct pas_noise {

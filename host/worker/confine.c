@@ -32,11 +32,14 @@ static void set_limit(__rlimit_resource_t what, rlim_t most, rlim_t never)
 /* What it may use up. A core dump would hold pupils' data. */
 static void limit(const pas_job *job)
 {
+    /* A sanitizer's look for leaks, which only an unconfined worker can take, needs a process of its own. */
+    bool processes = !PAS_SANITIZED || job->sandbox != PAS_SANDBOX_OFF;
     const rlim_t memory = job->limits.memory_bytes + (64u << 20),
                  files = PAS_FD_INPUTS + job->n_inputs + DESCRIPTORS;
     set_limit(RLIMIT_CORE, 0, 0);
     set_limit(RLIMIT_FSIZE, 0, 0);
-    set_limit(RLIMIT_NPROC, 0, 0);
+    if (processes)
+        set_limit(RLIMIT_NPROC, 0, 0);
     set_limit(RLIMIT_NOFILE, files, files);
     /* The first limit says SIGXCPU, which is told apart from a crash; the second kills. */
     set_limit(RLIMIT_CPU, job->limits.cpu_seconds, job->limits.cpu_seconds + 2);

@@ -10,6 +10,8 @@
 #include <string.h>
 #include <sys/wait.h>
 
+#define NOISE_SHOWN 200u
+
 /* Text of the page or of a pipe: nothing of it is believed. */
 static pas_str kept_text(const char *bytes, uint64_t len, size_t most, pas_arena *arena)
 {
@@ -113,15 +115,24 @@ static void say_tried(const pas_job *job, const pas_page *page, pas_arena *arena
                  pas_arena_format(arena, "%u", page->tried).ptr, NULL);
 }
 
+/* A sanitizer's own report, in a build that has one, is for whoever tests it. */
+static void pass_on_report(pas_str text)
+{
+    bool report = text.ptr && (strstr(text.ptr, "Sanitizer") || strstr(text.ptr, "runtime error:"));
+    if (PAS_SANITIZED && report)
+        fprintf(stderr, "%.*s\n", PAS_FMT(text));
+}
+
 /* What it printed may hold anything of the files it was given. */
 static void say_noise(const pas_job *job, const char *code, const pas_noise *noise, pas_arena *arena,
                       pas_findings_list *findings)
 {
     if (!noise->bytes)
         return;
-    if (PAS_SANITIZED)
-        fwrite(noise->kept, 1, noise->bytes < PAS_NOISE_KEPT ? (size_t)noise->bytes : PAS_NOISE_KEPT, stderr);
     pas_str text = pas_str_trim(kept_text(noise->kept, noise->bytes, sizeof noise->kept, arena));
+    pass_on_report(text);
+    if (text.len > NOISE_SHOWN)
+        text.len = pas_utf8_valid(text.ptr, NOISE_SHOWN);
     pas_argument args[] = {
         {PAS_STR("greffon"), pas_cstr(job->plugin_id), false},
         {PAS_STR("n"), pas_arena_format(arena, "%llu", (unsigned long long)noise->bytes), false},

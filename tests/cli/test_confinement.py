@@ -6,7 +6,7 @@ import re
 import shutil
 import unittest
 
-from outil import BUILD, GREFFONS, LIENS, MAINTENANT, PROGRAMME, SOURCE, Essai, Rapport, comptes, contenu, run, school
+from outil import BUILD, GREFFONS, LIENS, MAINTENANT, PROGRAMME, Essai, Rapport, comptes, contenu, run, school
 from petits import ANCIEN, HOSTILES, Hostile
 
 SANS = os.path.join(BUILD, "sans")
@@ -235,11 +235,6 @@ class Docteur(Essai):
                 r = compte.run("doctor", "--plugin-path", os.path.join(compte.hostiles, "petit"))
                 self.assertIn(r.code, (0, 1), str(r))
                 self.assertRegex(r.sortie, r"en ordre +essai")
-
-    def test_liste_des_appels(self):
-        """docs/security.md shows the table that the filters are made of."""
-        with open(os.path.join(SOURCE, "docs", "security.md"), encoding="utf-8") as f:
-            self.assertIn(run("doctor", "--markdown").sortie, f.read(), "make docs")
 
 
 class Meme(Essai):

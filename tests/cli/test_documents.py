@@ -20,6 +20,10 @@ class Documents(unittest.TestCase):
         self.assertMultiLineEqual(said("schema", "--markdown"),
                                   (SOURCE / "docs" / "graph.md").read_text(encoding="utf-8"), "run: make docs")
 
+    def test_calls(self):
+        self.assertMultiLineEqual(said("doctor", "--markdown"),
+                                  (SOURCE / "docs" / "appels.md").read_text(encoding="utf-8"), "run: make docs")
+
     def test_formats(self):
         for plugin in ("siecle", "edt"):
             self.assertMultiLineEqual(

@@ -155,7 +155,7 @@ class Manquements(Hostile):
         """Eighty million bytes neither block the run nor are kept."""
         f, r = self.fautif("inonde", "greffon-parle", temps=60)
         self.dit(r, "81920000 octets")
-        self.assertLessEqual(len(f["arguments"]["texte"]["value"]), 512)
+        self.assertLessEqual(len(f["arguments"]["texte"]["value"]), 200)
 
 
 @unittest.skipUnless(os.path.exists("/proc/self/task/%d/children" % os.getpid()), "the system does not tell a process's children")

@@ -14,7 +14,7 @@ typedef struct pas_limits {
     uint32_t xml_names;      /* distinct names in one document */
     uint32_t text_bytes;     /* one value */
     uint32_t nodes;
-    uint32_t findings; /* kept per code; beyond, only counted */
+    uint32_t findings;   /* kept per code; beyond, only counted */
     uint64_t said_bytes; /* findings, fates and figures of one job */
     uint32_t outputs;    /* files written by one job */
     uint64_t output_bytes;

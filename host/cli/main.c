@@ -5,12 +5,14 @@
 #include "base/text.h"
 #include "worker/job.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 static pas_lang lang_of_environment(void)
 {
@@ -93,10 +95,20 @@ static int serve_command(pas_cli *cli, int argc, char **argv)
     return cli->help ? PAS_EXIT_DONE : PAS_EXIT_CONFIG;
 }
 
+/* A standard stream that was given closed would be the next file we open, and be written into or handed on as
+ * such. Put in its place, this one fails as it should. */
+static void keep_standard_streams(void)
+{
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", O_RDONLY) != fd)
+            abort();
+}
+
 int main(int argc, char **argv)
 {
     if (argc == 2 && strcmp(argv[1], PAS_WORKER_FLAG) == 0)
         return pas_worker_main();
+    keep_standard_streams();
     umask(077);
     pas_stop_watch();
     (void)signal(SIGXFSZ, SIG_IGN); /* a full quota is a finding, not a death */

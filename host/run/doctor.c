@@ -28,6 +28,10 @@ static void try_confinement(pas_diagnosis *d, pas_findings_list *findings)
     d->shut = pas_job_run(&job, &answer) == PAS_OK;
     d->level = answer.level;
     pas_list_free(said);
+    if (!d->level.reached) {
+        pas_list_say(findings, (pas_origin){0}, "doctor-aucun-processus", NULL);
+        return;
+    }
     int error = 0;
     if (!(d->level.reached & PAS_LEVEL_FILES) && !pas_landlock_version(&error))
         pas_list_say(findings, (pas_origin){0},

@@ -28,7 +28,7 @@ static void place_standard_streams(int out, int err)
     int nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
     if (nothing < 0 || dup2(nothing, STDIN_FILENO) < 0 || dup2(out, STDOUT_FILENO) < 0 ||
         dup2(err, STDERR_FILENO) < 0)
-        _exit(127);
+        _exit(PAS_EXIT_NOT_STARTED);
 }
 
 /* Moves the descriptors a worker gets to their places; none of them is below the last place. */
@@ -36,7 +36,7 @@ static void place_descriptors(const int *fds, int n)
 {
     for (int i = 0; i < n; i++)
         if (dup2(fds[i], PAS_FD_JOB + i) < 0)
-            _exit(127);
+            _exit(PAS_EXIT_NOT_STARTED);
     (void)close_range((unsigned)(PAS_FD_JOB + n), ~0u, 0);
 }
 
@@ -44,18 +44,18 @@ _Noreturn static void become_worker(pid_t host, const int *fds, int n, char *con
 {
     (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != host)
-        _exit(127); /* it died before this was asked for */
+        _exit(PAS_EXIT_NOT_STARTED); /* it died before this was asked for */
     place_descriptors(fds, n);
     char program[] = "passerelle", flag[] = PAS_WORKER_FLAG;
     char *argv[] = {program, flag, NULL};
     execve(worker_program, argv, environment);
-    _exit(127);
+    _exit(PAS_EXIT_NOT_STARTED);
 }
 
 /* ----------------------------------------------------------- in the parent */
 
-/* The environment is the admin's: only what this program itself may need to start goes along. A sanitizer can look
- * for leaks only in a process without confinement. */
+/* The environment is the admin's: only what this program itself may need to start goes along. A sanitizer can
+ * look for leaks only in a process without confinement. */
 static char **environment_of(const pas_job *job, pas_arena *arena)
 {
     static const char *const kept[] = {"LD_LIBRARY_PATH", "TZ", "ASAN_OPTIONS", "UBSAN_OPTIONS"};

@@ -11,6 +11,8 @@
 
 #define PAS_NOISE_KEPT 4096u /* of what it prints: a sanitizer's report, and more than is shown */
 
+#define PAS_EXIT_NOT_STARTED 127 /* of a child that could not become a worker */
+
 /* What a worker prints on its standard output or error: counted, the beginning kept. */
 typedef struct pas_noise {
     int fd; /* our end, -1 once it is closed */
@@ -24,6 +26,7 @@ typedef struct pas_child {
     pas_noise out, err;
     pas_page *page;
     bool late, mute, fat, broken; /* why it was killed */
+    bool greeted;                 /* its first frame came */
     int wait_status;
     uint64_t at_start; /* resident memory it was forked with */
 } pas_child;

@@ -77,6 +77,8 @@ static struct ending how(const pas_job *job, const pas_child *c, const char *why
         return (struct ending){"greffon-plante", PAS_E_INTERNAL,
                                pas_arena_format(arena, "SIG%s", name ? name : "?")};
     }
+    if (!c->greeted && WEXITSTATUS(status) == PAS_EXIT_NOT_STARTED)
+        return (struct ending){"greffon-non-lance", PAS_E_IO, PAS_STR("/proc/self/exe")};
     return number("greffon-arrete", PAS_E_INTERNAL, (uint64_t)WEXITSTATUS(status), arena);
 }
 

@@ -206,6 +206,7 @@ static pas_status tell(struct running *r, pas_answer *to)
         bool done = false;
         const char *why = NULL;
         status = pas_intake_end(r->intake, &done, &why);
+        r->child.greeted = r->answer.level.reached != 0;
         status = pas_child_say_end(r->job, &r->child, done, why, status, r->answer.findings);
         r->answer.lost = r->answer.lost || !done;
         pas_intake_free(r->intake);

@@ -5,7 +5,7 @@ import shutil
 import unittest
 import zipfile
 
-from outil import BUILD, GREFFONS, LIENS, Essai, run, school
+from outil import BUILD, GREFFONS, LIENS, PROGRAMME, Essai, contenu, run, school
 
 COMMANDES = ("run", "check", "identify", "plugins", "explain", "schema")
 
@@ -109,10 +109,21 @@ class Erreurs(Essai):
         if not os.path.exists("/dev/full"):
             self.skipTest("no /dev/full")
         import subprocess
-        from outil import PROGRAMME, environnement
+        from outil import environnement
         with open("/dev/full", "wb") as plein:
             p = subprocess.run([PROGRAMME, "schema"], stdout=plein, stderr=subprocess.PIPE, env=environnement(), timeout=60)
         self.assertEqual(p.returncode, 5)
+
+    def test_sorties_fermees(self):
+        """A closed stream is not the first file that the program opens: what it publishes is whole, and what it cannot say fails."""
+        attendu, trouve = self.chemin("attendu"), self.chemin("trouve")
+        args = ("run", LIENS, "--plugin-path", GREFFONS, "--in", school().dossier, "--now", "2026-10-06T18:15:00", "--out")
+        self.code(run(*args, attendu), 0)
+        for fermees, code in (("<&-", 0), (">&-", 5), ("<&- >&- 2>&-", 5)):
+            with self.subTest(fermees):
+                r = run("-c", 'exec "$@" ' + fermees, "sh", PROGRAMME, *args, trouve, programme="/bin/sh")
+                self.assertEqual((r.code, contenu(trouve)), (code, contenu(attendu)), str(r))
+                shutil.rmtree(trouve)
 
 
 class CodesDeSortie(Essai):

@@ -1,12 +1,15 @@
 """Plugins run confined: what they may not do they cannot, with its own finding, as root and as an ordinary user; what a machine
 cannot do is said; and confinement changes nothing of what a sound plugin does.
 """
+import contextlib
 import os
 import re
 import shutil
+import subprocess
+import time
 import unittest
 
-from outil import BUILD, GREFFONS, LIENS, MAINTENANT, PROGRAMME, Essai, Rapport, comptes, contenu, run, school
+from outil import BUILD, GREFFONS, LIENS, MAINTENANT, PROGRAMME, Essai, Rapport, comptes, contenu, environnement, run, school
 from petits import ANCIEN, HOSTILES, Hostile
 
 SANS = os.path.join(BUILD, "sans")
@@ -196,6 +199,37 @@ class Reglages(Hostile):
         r = self.code(self.lancer("petit", "--in-process"), 0)
         self.dit(r, "sans confinement (--in-process)")
         self.assertEqual({e["confinement"] for e in self.rapport.json["steps"]}, {None})
+
+
+class Ensemble(Hostile):
+    """Reading steps that follow each other."""
+
+    LECTURE = "[read %s]\nplugin = petit\nfile.liste = petit.xml\ntimeout = %d\n"
+
+    @unittest.skipUnless(len(os.sched_getaffinity(0)) > 1, "one processor: one worker at a time")
+    def test_en_meme_temps(self):
+        chaine = self.ecrire("deux.ini", "[pipeline]\nformat = 1\n" + self.LECTURE % ("a", 3) + self.LECTURE % ("b", 3))
+        p = subprocess.Popen([PROGRAMME, "run", chaine, "--plugin-path", os.path.join(HOSTILES, "dort"), "--in", self.chemin("entree")],
+                             env=environnement(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        vus = 0
+        while p.poll() is None:
+            with contextlib.suppress(FileNotFoundError, ProcessLookupError), open("/proc/%d/task/%d/children" % (p.pid, p.pid)) as f:
+                vus = max(vus, len(f.read().split()))
+            time.sleep(0.02)
+        dit = p.communicate()[0].decode()
+        self.assertEqual((p.returncode, vus), (4, 2), dit)
+        self.assertIn("Greffon trop long (2)", dit)
+
+    def test_toutes_les_fautes(self):
+        """A step that fails does not keep the next from saying what is wrong with its files."""
+        chaine = self.ecrire("deux.ini", "[pipeline]\nformat = 1\n" + (self.LECTURE * 2 % ("a", 20, "b", 20)).replace("petit.xml", "un.xml", 1)
+                             .replace("petit.xml", "deux.xml", 1))
+        self.ecrire("entree/un.xml", "<petits>")
+        self.ecrire("entree/deux.xml", "<petits>\n<petit></petits>")
+        for options in (), ("--in-process",):
+            with self.subTest(options):
+                r = self.code(run("run", chaine, "--plugin-path", os.path.join(HOSTILES, "petit"), "--in", self.chemin("entree"), *options), 2)
+                self.dit(r, "un.xml:1", "deux.xml:2", "fichier-xml-illisible")
 
 
 class Docteur(Essai):

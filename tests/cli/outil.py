@@ -10,6 +10,7 @@ import stat
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 
 SOURCE = os.path.abspath(os.environ.get("PASSERELLE_SOURCE") or os.path.join(os.path.dirname(__file__), "..", ".."))
@@ -46,14 +47,65 @@ def environnement(**de_plus):
     return {k: v for k, v in garde.items() if v is not None}
 
 
-def run(*args, programme=PROGRAMME, cwd=None, env=None, timeout=180):
-    """Run the program; a sanitizer's word in what it prints is a failure whatever its exit code."""
-    commande = [programme] + [str(a) for a in args]
-    p = subprocess.run(commande, cwd=cwd, env=environnement(**(env or {})), stdin=subprocess.DEVNULL, capture_output=True, timeout=timeout)
-    r = Resultat(commande, p.returncode, p.stdout.decode("utf-8"), p.stderr.decode("utf-8"))
+def run(*args, programme=PROGRAMME, cwd=None, env=None, timeout=180, uid=None):
+    """Run the program, as another account if uid is given; a sanitizer's word in what it prints is a failure whatever its
+    exit code. `programme` may be a list: what runs it, and it."""
+    commande = ([programme] if isinstance(programme, str) else list(programme)) + [str(a) for a in args]
+    autre = {} if uid is None else {"user": uid, "group": uid, "extra_groups": []}
+    debut = time.monotonic()
+    p = subprocess.run(commande, cwd=cwd, env=environnement(**(env or {})), stdin=subprocess.DEVNULL, capture_output=True,
+                       timeout=timeout, **autre)
+    r = Resultat(commande, p.returncode, p.stdout.decode("utf-8"), p.stderr.decode("utf-8"), time.monotonic() - debut)
     if any(mot in r.tout for mot in SAUTES):
         raise AssertionError("sanitizer: %s" % r)
     return r
+
+
+# ---------------------------------------------------------------------------------------------------- accounts
+
+ORDINAIRE = 65534
+
+
+class Compte:
+    """Who runs the program over a test plugin, and which copy of both."""
+
+    def __init__(self, nom, dossier=BUILD, uid=None):
+        self.nom, self.uid = nom, uid
+        self.programme = os.path.join(dossier, "passerelle")
+        self.hostiles = os.path.join(dossier, "hostile")
+
+    @property
+    def est_root(self):
+        return (os.geteuid() if self.uid is None else self.uid) == 0
+
+    def run(self, *args, **autres):
+        return run(*args, programme=self.programme, uid=self.uid, **autres)
+
+    def donner(self, dossier):
+        """The folder and all that is in it become the account's."""
+        if self.uid is None:
+            return
+        os.lchown(dossier, self.uid, self.uid)
+        for racine, dossiers, noms in os.walk(dossier):
+            for nom in dossiers + noms:
+                os.lchown(os.path.join(racine, nom), self.uid, self.uid)
+
+
+def comptes(*greffons):
+    """The tester's account and, if that is root, an ordinary one without any group, for which the program and these
+    plugins of tests/hostile are copied: the sources may lie under a folder that is closed to it."""
+    tous = [Compte("root" if os.geteuid() == 0 else "testeur")]
+    if os.geteuid() == 0:
+        copie = os.path.join(_cache(), "ordinaire")
+        if not os.path.exists(copie):
+            os.chmod(_cache(), 0o711)
+            os.mkdir(copie, 0o755)
+            shutil.copy(PROGRAMME, copie)
+        for g in greffons:
+            if not os.path.exists(os.path.join(copie, "hostile", g)):
+                shutil.copytree(os.path.join(BUILD, "hostile", g), os.path.join(copie, "hostile", g))
+        tous.append(Compte("compte ordinaire", copie, ORDINAIRE))
+    return tous
 
 
 # ----------------------------------------------------------------------------------------------------- schools

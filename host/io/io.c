@@ -27,6 +27,45 @@ void pas_io_say(pas_io *io, const char *code, uint32_t line, ...)
     io->say(io, code, line, args, n);
 }
 
+void pas_io_reason(int error, const char **fr, const char **en)
+{
+    static const struct {
+        int error;
+        const char *fr, *en;
+    } reasons[] = {
+        {ENOSPC, "le disque est plein", "the disk is full"},
+        {EDQUOT, "le quota de disque est atteint", "the disk quota is reached"},
+        {EFBIG, "la taille limite d'un fichier est atteinte", "the size limit of a file is reached"},
+        {EACCES, "vous n'en avez pas le droit", "permission denied"},
+        {EPERM, "vous n'en avez pas le droit", "permission denied"},
+        {EROFS, "le disque est en lecture seule", "the disk is read-only"},
+        {ENOTDIR, "ce n'est pas un dossier", "it is not a folder"},
+        {ENOENT, "il n'existe pas", "it does not exist"},
+        {EEXIST, "il existe déjà", "it exists already"},
+        {EISDIR, "c'est un dossier", "it is a folder"},
+        {ENAMETOOLONG, "le nom est trop long", "the name is too long"},
+        {ELOOP, "trop de liens symboliques", "too many symbolic links"},
+        {EMFILE, "trop de fichiers ouverts", "too many open files"},
+        {EIO, "le disque ne répond pas correctement", "the disk does not answer properly"},
+    };
+    *fr = "erreur du système de fichiers";
+    *en = strerror(error);
+    for (size_t i = 0; i < sizeof reasons / sizeof reasons[0]; i++) {
+        if (reasons[i].error != error)
+            continue;
+        *fr = reasons[i].fr;
+        *en = reasons[i].en;
+    }
+}
+
+pas_status pas_io_unreadable(pas_io *io, int error)
+{
+    const char *fr, *en;
+    pas_io_reason(error, &fr, &en);
+    pas_io_say(io, "fichier-illisible", 0, "detail", fr, "detail_en", en, NULL);
+    return PAS_E_IO;
+}
+
 /* ------------------------------------------------------------------- files */
 
 /* Read by position, so that several readers of one descriptor do not disturb each other. */
@@ -38,11 +77,10 @@ struct file_bytes {
     uint64_t at;
 };
 
-static pas_status file_failed(struct file_bytes *f, const char *why)
+static pas_status file_failed(struct file_bytes *f, int error)
 {
     f->failed = true;
-    pas_io_say(f->io, "fichier-illisible", 0, "detail", why, NULL);
-    return PAS_E_IO;
+    return pas_io_unreadable(f->io, error);
 }
 
 static pas_status file_too_large(struct file_bytes *f)
@@ -64,7 +102,7 @@ static int64_t file_read(pas_bytes *b, void *buffer, size_t size)
         n = pread(f->fd, buffer, size, (off_t)f->at);
     while (n < 0 && errno == EINTR);
     if (n < 0)
-        return file_failed(f, strerror(errno));
+        return file_failed(f, errno);
     f->at += (uint64_t)n;
     if (f->at > f->io->limits->input_bytes)
         return file_too_large(f);

@@ -21,6 +21,11 @@ struct pas_io {
 /* say with C string pairs: pas_io_say(io, code, line, "octet", text, NULL). */
 __attribute__((sentinel)) void pas_io_say(pas_io *io, const char *code, uint32_t line, ...);
 
+/* What an errno means to an admin; the texts are static, but for an errno that has none here. */
+void pas_io_reason(int error, const char **ret_fr, const char **ret_en);
+/* Says fichier-illisible with that reason; PAS_E_IO. */
+pas_status pas_io_unreadable(pas_io *io, int error);
+
 /* Bytes from somewhere: a file, memory, a zip entry. */
 typedef struct pas_bytes pas_bytes;
 struct pas_bytes {

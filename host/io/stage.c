@@ -11,7 +11,9 @@
  * the next one that opens the folder. What no publishing needs any more is removed.
  */
 #include "io/stage.h"
+
 #include "base/text.h"
+#include "io/io.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -44,42 +46,10 @@ struct pas_stage {
 
 /* ------------------------------------------------------------------- faults */
 
-/* What an errno means to an admin, in French and English. */
-static void reason(int error, const char **fr, const char **en)
-{
-    static const struct {
-        int error;
-        const char *fr, *en;
-    } reasons[] = {
-        {ENOSPC, "le disque est plein", "the disk is full"},
-        {EDQUOT, "le quota de disque est atteint", "the disk quota is reached"},
-        {EFBIG, "la taille limite d'un fichier est atteinte", "the size limit of a file is reached"},
-        {EACCES, "vous n'en avez pas le droit", "permission denied"},
-        {EPERM, "vous n'en avez pas le droit", "permission denied"},
-        {EROFS, "le disque est en lecture seule", "the disk is read-only"},
-        {ENOTDIR, "ce n'est pas un dossier", "it is not a folder"},
-        {ENOENT, "il n'existe pas", "it does not exist"},
-        {EEXIST, "il existe déjà", "it exists already"},
-        {EISDIR, "c'est un dossier", "it is a folder"},
-        {ENAMETOOLONG, "le nom est trop long", "the name is too long"},
-        {ELOOP, "trop de liens symboliques", "too many symbolic links"},
-        {EMFILE, "trop de fichiers ouverts", "too many open files"},
-        {EIO, "le disque ne répond pas correctement", "the disk does not answer properly"},
-    };
-    *fr = "erreur du système de fichiers";
-    *en = strerror(error);
-    for (size_t i = 0; i < sizeof reasons / sizeof reasons[0]; i++) {
-        if (reasons[i].error != error)
-            continue;
-        *fr = reasons[i].fr;
-        *en = reasons[i].en;
-    }
-}
-
 static void say_folder(pas_findings_list *findings, const char *folder, int error)
 {
     const char *fr, *en;
-    reason(error, &fr, &en);
+    pas_io_reason(error, &fr, &en);
     pas_list_say(findings, (pas_origin){0}, "sortie-dossier", "dossier", folder, "detail", fr, "detail_en",
                  en, NULL);
 }
@@ -87,7 +57,7 @@ static void say_folder(pas_findings_list *findings, const char *folder, int erro
 static bool failed_at(pas_stage *s, const char *name, int error)
 {
     const char *fr, *en;
-    reason(error, &fr, &en);
+    pas_io_reason(error, &fr, &en);
     if (!s->failed)
         pas_list_say(s->findings, (pas_origin){0}, "sortie-ecriture", "fichier", name, "detail", fr,
                      "detail_en", en, NULL);

@@ -6,13 +6,19 @@
 #include <string.h>
 
 #define CHUNK 65536u
-#define HEAD 1024u /* an XML declaration is looked for in as many bytes */
+#define HEAD 1024 /* an XML declaration is looked for in as many bytes */
+#define LONGEST_MAGIC 8u
+#define AS_TEXT(x) #x
+#define TEXT_OF(macro) AS_TEXT(macro)
+
+enum fault { WRONG_CHARSET, CUT_CHARACTER, OTHER_FORMAT, LONG_DECLARATION };
 
 struct pas_decoder {
     pas_io *io;
     pas_bytes *in;
     pas_charset cs;
     bool sniffed, ended, faulty;
+    enum fault fault;
     uint64_t offset; /* of raw[0] in the file */
     size_t have;     /* bytes in raw */
     size_t used;     /* of them, those already given */
@@ -42,8 +48,23 @@ void pas_decoder_free(pas_decoder *d)
 
 void pas_decoder_say(const pas_decoder *d, uint32_t line)
 {
-    pas_io_say(d->io, "fichier-encodage-invalide", line, "encodage", d->encoding, "position", d->position,
-               "detail", d->detail, "detail_en", d->detail_en, NULL);
+    switch (d->fault) {
+    case WRONG_CHARSET:
+        pas_io_say(d->io, "fichier-encodage-invalide", line, "encodage", d->encoding, "position", d->position,
+                   "detail", d->detail, "detail_en", d->detail_en, NULL);
+        return;
+    case CUT_CHARACTER:
+        pas_io_say(d->io, "fichier-xml-illisible", line, "detail", d->detail, "detail_en", d->detail_en,
+                   NULL);
+        return;
+    case OTHER_FORMAT:
+        pas_io_say(d->io, "fichier-autre-format", 0, "detail", d->detail, "detail_en", d->detail_en, NULL);
+        return;
+    case LONG_DECLARATION:
+        pas_io_say(d->io, "fichier-limite-atteinte", line, "limite", TEXT_OF(HEAD), "quoi", d->detail, "what",
+                   d->detail_en, NULL);
+        return;
+    }
 }
 
 bool pas_decoder_faulty(const pas_decoder *d)
@@ -53,9 +74,10 @@ bool pas_decoder_faulty(const pas_decoder *d)
 
 /* ----------------------------------------------------------------- faults */
 
-static pas_status fault(pas_decoder *d, uint64_t offset, const char *fr, const char *en)
+static pas_status fault(pas_decoder *d, enum fault what, uint64_t offset, const char *fr, const char *en)
 {
     d->faulty = true;
+    d->fault = what;
     snprintf(d->position, sizeof d->position, "%llu", (unsigned long long)offset + 1);
     snprintf(d->detail, sizeof d->detail, "%s", fr);
     snprintf(d->detail_en, sizeof d->detail_en, "%s", en);
@@ -65,7 +87,8 @@ static pas_status fault(pas_decoder *d, uint64_t offset, const char *fr, const c
 static pas_status refuse_encoding(pas_decoder *d, const char *name)
 {
     snprintf(d->encoding, sizeof d->encoding, "%s", name);
-    return fault(d, 0, "cet encodage n'est pas lu ; sont lus UTF-8, ISO-8859-1, ISO-8859-15 et Windows-1252",
+    return fault(d, WRONG_CHARSET, 0,
+                 "cet encodage n'est pas lu ; sont lus UTF-8, ISO-8859-1, ISO-8859-15 et Windows-1252",
                  "this encoding is not read; UTF-8, ISO-8859-1, ISO-8859-15 and Windows-1252 are");
 }
 
@@ -90,7 +113,7 @@ static pas_status bad_byte(pas_decoder *d, size_t i)
     char text[200], text_en[200];
     snprintf(text, sizeof text, "%s (octet 0x%02X)", fr, byte);
     snprintf(text_en, sizeof text_en, "%s (byte 0x%02X)", en, byte);
-    return fault(d, d->offset + i, text, text_en);
+    return fault(d, WRONG_CHARSET, d->offset + i, text, text_en);
 }
 
 /* ------------------------------------------------------------- the charset */
@@ -100,14 +123,20 @@ static bool declares(const pas_decoder *d)
     return d->have >= 6 && memcmp(d->raw, "<?xml", 5) == 0 && strchr(" \t\r\n", d->raw[5]);
 }
 
-/* True if more bytes are needed to tell the charset. */
+/* The end of the declaration; looked for in HEAD bytes whatever the source gave at once. */
+static const char *declaration_end(const pas_decoder *d)
+{
+    return memmem(d->raw, d->have < HEAD ? d->have : HEAD, "?>", 2);
+}
+
+/* True if more bytes are needed to tell what the file is and its charset. */
 static bool head_is_short(const pas_decoder *d)
 {
-    if (d->have < 4)
+    if (d->have < LONGEST_MAGIC)
         return true;
     if (memcmp(d->raw, "<?xm", 4) != 0)
         return false;
-    return d->have < HEAD && !memmem(d->raw, d->have, "?>", 2);
+    return d->have < HEAD && !declaration_end(d);
 }
 
 static pas_status read_head(pas_decoder *d)
@@ -122,11 +151,53 @@ static pas_status read_head(pas_decoder *d)
     return PAS_OK;
 }
 
+/* What people give in place of an export, by its first bytes: said to be in a wrong charset, it would send
+ * them looking in the wrong place. */
+static pas_status refuse_other_formats(pas_decoder *d)
+{
+    static const struct {
+        uint8_t n;
+        const char magic[LONGEST_MAGIC + 1], *fr, *en;
+    } formats[] = {
+        {2, "\x1F\x8B", "un fichier compressé par gzip", "a file compressed by gzip"},
+        {6, "7z\xBC\xAF\x27\x1C", "une archive 7z", "a 7z archive"},
+        {6, "Rar!\x1A\x07", "une archive RAR", "a RAR archive"},
+        {3, "BZh", "un fichier compressé par bzip2", "a file compressed by bzip2"},
+        {6,
+         "\xFD"
+         "7zXZ",
+         "un fichier compressé par xz", "a file compressed by xz"},
+        {5, "%PDF-", "un document PDF", "a PDF document"},
+        {8, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "un classeur ou un document de bureautique",
+         "a spreadsheet or an office document"},
+        {5, "{\\rtf", "un texte mis en forme (RTF)", "a formatted text (RTF)"},
+        {4, "\x89PNG", "une image", "a picture"},
+        {3, "\xFF\xD8\xFF", "une image", "a picture"},
+        {4,
+         "\x7F"
+         "ELF",
+         "un programme", "a program"},
+        {2, "MZ", "un programme", "a program"},
+    };
+    for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++)
+        if (d->have >= formats[i].n && memcmp(d->raw, formats[i].magic, formats[i].n) == 0)
+            return fault(d, OTHER_FORMAT, 0, formats[i].fr, formats[i].en);
+    return PAS_OK;
+}
+
+/* A declaration so long that its encoding was not seen: it must not pass for one without. One that is broken
+ * by another tag is the parser's to refuse. */
+static bool is_hidden(const pas_decoder *d)
+{
+    return d->have >= HEAD && !declaration_end(d) && !memchr(d->raw + 1, '<', HEAD - 1) &&
+           !memchr(d->raw + 1, '>', HEAD - 1);
+}
+
 /* The value of the encoding pseudo-attribute, absent if there is none. */
 static pas_str declared(const pas_decoder *d)
 {
     const char *p = (const char *)d->raw;
-    const char *end = memmem(p, d->have, "?>", 2);
+    const char *end = declaration_end(d);
     const char *at = end ? memmem(p, (size_t)(end - p), "encoding", 8) : NULL;
     if (!at)
         return PAS_NONE;
@@ -141,6 +212,9 @@ static pas_str declared(const pas_decoder *d)
 
 static pas_status use_declared(pas_decoder *d)
 {
+    if (declares(d) && is_hidden(d))
+        return fault(d, LONG_DECLARATION, 0, "octets dans la déclaration « <?xml »",
+                     "bytes in the “<?xml” declaration");
     pas_str name = declares(d) ? declared(d) : PAS_NONE;
     if (!name.ptr)
         return PAS_OK;
@@ -156,18 +230,36 @@ static pas_status use_declared(pas_decoder *d)
     return PAS_OK;
 }
 
+/* Encodings that are told by the first bytes, and are not read (XML 1.0, appendix F). */
+static const char *other_encoding(const pas_decoder *d)
+{
+    static const struct {
+        uint8_t n;
+        const char start[5], *name;
+    } starts[] = {
+        {4, "\0\0\xFE\xFF", "UTF-32"}, {4, "\xFF\xFE\0\0", "UTF-32"}, {4, "\0\0\0<", "UTF-32"},
+        {4, "<\0\0\0", "UTF-32"},      {2, "\xFE\xFF", "UTF-16"},     {2, "\xFF\xFE", "UTF-16"},
+        {3, "\0<\0", "UTF-16"},        {2, "<\0", "UTF-16"},          {4, "\x4C\x6F\xA7\x94", "EBCDIC"},
+    };
+    for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++)
+        if (d->have >= starts[i].n && memcmp(d->raw, starts[i].start, starts[i].n) == 0)
+            return starts[i].name;
+    return NULL;
+}
+
 static pas_status sniff(pas_decoder *d)
 {
     pas_status st = read_head(d);
     if (st < 0)
         return st;
     d->sniffed = true;
-    const unsigned char *p = d->raw;
-    if (d->have >= 2 && ((p[0] == 0xFE && p[1] == 0xFF) || (p[0] == 0xFF && p[1] == 0xFE)))
-        return refuse_encoding(d, "UTF-16");
-    if (d->have >= 2 && ((p[0] == '<' && !p[1]) || (!p[0] && p[1] == '<')))
-        return refuse_encoding(d, "UTF-16");
-    if (d->have >= 3 && memcmp(p, "\xEF\xBB\xBF", 3) == 0) {
+    st = refuse_other_formats(d);
+    if (st < 0)
+        return st;
+    const char *other = other_encoding(d);
+    if (other)
+        return refuse_encoding(d, other);
+    if (d->have >= 3 && memcmp(d->raw, "\xEF\xBB\xBF", 3) == 0) {
         d->used = 3; /* the mark decides, whatever the declaration says */
         return PAS_OK;
     }
@@ -180,6 +272,9 @@ static pas_status sniff(pas_decoder *d)
 static bool may_continue(const unsigned char *p, size_t n)
 {
     size_t whole = p[0] >= 0xF0 ? 4 : p[0] >= 0xE0 ? 3 : p[0] >= 0xC2 ? 2 : 1;
+    for (size_t i = 1; i < n && i < whole; i++)
+        if ((p[i] & 0xC0) != 0x80)
+            return false;
     return n < whole;
 }
 
@@ -211,9 +306,11 @@ static pas_str decode(pas_decoder *d)
     size_t good = pas_charset_decode(d->cs, from, usable, &d->text);
     size_t start = d->used;
     d->used += good;
-    bool cut =
-        good < usable && !nul && !d->ended && d->cs == PAS_CS_UTF8 && may_continue(from + good, n - good);
-    if (good < n && !cut)
+    bool cut = good < usable && !nul && d->cs == PAS_CS_UTF8 && may_continue(from + good, n - good);
+    if (cut && d->ended)
+        fault(d, CUT_CHARACTER, d->offset + d->used, "il s'arrête au milieu d'un caractère",
+              "it stops in the middle of a character");
+    else if (good < n && !cut)
         bad_byte(d, d->used);
     if (d->cs == PAS_CS_UTF8)
         return (pas_str){(const char *)d->raw + start, good};

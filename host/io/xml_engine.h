@@ -19,8 +19,8 @@ void pas_engine_close(pas_engine *e); /* `in` stays the caller's */
 
 #define PAS_DETAIL 160
 /* The first error in words, in both languages. */
-void pas_xml_explain(const struct _xmlError *error, bool root_ended, char fr[PAS_DETAIL],
+void pas_xml_explain(const struct _xmlError *error, bool root_begun, bool root_ended, char fr[PAS_DETAIL],
                      char en[PAS_DETAIL]);
-void pas_xml_explain_cut(char fr[PAS_DETAIL], char en[PAS_DETAIL]);
+void pas_xml_explain_cut(bool root_begun, char fr[PAS_DETAIL], char en[PAS_DETAIL]);
 
 #endif

@@ -41,12 +41,19 @@ static const struct meaning meanings[] = {
     {XML_ERR_ATTRIBUTE_REDEFINED, "un attribut est écrit deux fois dans la même balise",
      "an attribute is written twice in one tag"},
     {XML_ERR_COMMENT_NOT_FINISHED, "un commentaire n'est pas terminé", "a comment does not end"},
+    {XML_ERR_HYPHEN_IN_COMMENT, "un commentaire contient « -- »", "a comment holds “--”"},
+    {XML_ERR_PI_NOT_FINISHED, "une instruction « <? » n'est pas terminée", "a “<?” instruction does not end"},
     {XML_ERR_CDATA_NOT_FINISHED, "une section CDATA n'est pas terminée", "a CDATA section does not end"},
     {XML_ERR_MISPLACED_CDATA_END, "il contient « ]]> » dans un texte", "it holds “]]>” in a text"},
     {XML_ERR_RESERVED_XML_NAME, "la déclaration « <?xml » n'est pas au tout début",
      "the “<?xml” declaration is not at the very start"},
     {XML_ERR_XMLDECL_NOT_FINISHED, "la déclaration « <?xml » est abîmée",
      "the “<?xml” declaration is damaged"},
+    {XML_ERR_VERSION_MISSING, "la déclaration « <?xml » est abîmée", "the “<?xml” declaration is damaged"},
+    {XML_ERR_STANDALONE_VALUE, "la déclaration « <?xml » est abîmée", "the “<?xml” declaration is damaged"},
+    {XML_ERR_ENCODING_NAME, "la déclaration « <?xml » est abîmée", "the “<?xml” declaration is damaged"},
+    {XML_ERR_EQUAL_REQUIRED, "la déclaration « <?xml » est abîmée", "the “<?xml” declaration is damaged"},
+    {XML_ERR_UNKNOWN_VERSION, "sa version de XML n'est pas connue", "its version of XML is not known"},
     {XML_ERR_SPACE_REQUIRED, "il manque une espace dans une balise", "a blank is missing in a tag"},
     {XML_ERR_NAME_REQUIRED, "une balise n'a pas de nom (un « < » qui n'est pas écrit « &lt; » ?)",
      "a tag has no name (a “<” that is not written “&lt;”?)"},
@@ -60,7 +67,14 @@ static const struct meaning meanings[] = {
 static const char cut_fr[] = "il s'arrête avant la balise qui le termine";
 static const char cut_en[] = "it stops before its last closing tag";
 
-void pas_xml_explain(const struct _xmlError *error, bool root_ended, char fr[PAS_DETAIL], char en[PAS_DETAIL])
+void pas_xml_explain_cut(bool root_begun, char fr[PAS_DETAIL], char en[PAS_DETAIL])
+{
+    snprintf(fr, PAS_DETAIL, "%s", root_begun ? cut_fr : "il ne contient aucune balise");
+    snprintf(en, PAS_DETAIL, "%s", root_begun ? cut_en : "there is no tag in it");
+}
+
+void pas_xml_explain(const struct _xmlError *error, bool root_begun, bool root_ended, char fr[PAS_DETAIL],
+                     char en[PAS_DETAIL])
 {
     if (error->code == XML_ERR_TAG_NAME_MISMATCH && error->str1) {
         int n = (int)pas_utf8_valid(error->str1, strnlen(error->str1, LONGEST_NAME));
@@ -71,9 +85,12 @@ void pas_xml_explain(const struct _xmlError *error, bool root_ended, char fr[PAS
         return;
     }
     if (error->code == XML_ERR_DOCUMENT_END) {
-        snprintf(fr, PAS_DETAIL, "%s",
-                 root_ended ? "il contient autre chose après la dernière balise" : cut_fr);
-        snprintf(en, PAS_DETAIL, "%s", root_ended ? "it holds something after its last tag" : cut_en);
+        if (!root_ended) {
+            pas_xml_explain_cut(root_begun, fr, en);
+            return;
+        }
+        snprintf(fr, PAS_DETAIL, "il contient autre chose après la dernière balise");
+        snprintf(en, PAS_DETAIL, "it holds something after its last tag");
         return;
     }
     for (size_t i = 0; i < sizeof meanings / sizeof meanings[0]; i++) {
@@ -85,10 +102,4 @@ void pas_xml_explain(const struct _xmlError *error, bool root_ended, char fr[PAS
     }
     snprintf(fr, PAS_DETAIL, "faute de syntaxe XML n° %d", error->code);
     snprintf(en, PAS_DETAIL, "XML syntax fault no. %d", error->code);
-}
-
-void pas_xml_explain_cut(char fr[PAS_DETAIL], char en[PAS_DETAIL])
-{
-    snprintf(fr, PAS_DETAIL, "%s", cut_fr);
-    snprintf(en, PAS_DETAIL, "%s", cut_en);
 }

@@ -118,14 +118,14 @@ static uint32_t start_line(const pas_engine *e)
     return line;
 }
 
-static bool within_bounds(pas_engine *e, int n_attrs)
+static bool within_bounds(pas_engine *e, int n_attrs, int n_ns)
 {
     const pas_limits *limits = e->io->limits;
     if (e->depth > limits->xml_depth) {
         limit_reached(e, "niveaux d'éléments", "levels of elements", limits->xml_depth);
         return false;
     }
-    if ((uint32_t)n_attrs > limits->xml_attributes) {
+    if ((uint32_t)n_attrs + (uint32_t)n_ns > limits->xml_attributes) {
         limit_reached(e, "attributs sur un élément", "attributes on an element", limits->xml_attributes);
         return false;
     }
@@ -135,14 +135,14 @@ static bool within_bounds(pas_engine *e, int n_attrs)
 static void on_start(void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *ns, int n_ns,
                      const xmlChar **namespaces, int n_attrs, int n_defaulted, const xmlChar **attrs)
 {
-    (void)prefix, (void)n_ns, (void)namespaces, (void)n_defaulted;
+    (void)prefix, (void)namespaces, (void)n_defaulted;
     pas_engine *e = data;
     if (e->status != PAS_OK)
         return;
     e->depth++;
     e->root_begun = true;
     e->text_bytes = 0;
-    if (!within_bounds(e, n_attrs))
+    if (!within_bounds(e, n_attrs, n_ns))
         return;
     uint32_t n = n_attrs ? take_attributes(e, n_attrs, attrs) : 0;
     if (e->status != PAS_OK)
@@ -219,7 +219,7 @@ static void on_error(void *data, xmlErrorPtr error)
     if (error->level == XML_ERR_ERROR && error->domain == XML_FROM_NAMESPACE)
         return; /* a prefix without declaration: names are read without prefix */
     char fr[PAS_DETAIL], en[PAS_DETAIL];
-    pas_xml_explain(error, e->root_ended, fr, en);
+    pas_xml_explain(error, e->root_begun, e->root_ended, fr, en);
     uint32_t line = error->line > 0 ? (uint32_t)error->line : line_now(e);
     pas_io_say(e->io, "fichier-xml-illisible", line, "detail", fr, "detail_en", en, NULL);
     stop(e, PAS_E_INPUT);
@@ -339,8 +339,8 @@ static void check_pending(pas_engine *e)
     if (tag && count_quotes(in->cur, in->end) / 2 > limits->xml_attributes)
         limit_reached(e, "attributs sur un élément", "attributes on an element", limits->xml_attributes);
     else if ((uint64_t)pending > (uint64_t)limits->text_bytes + LONG_TAG)
-        limit_reached(e, "octets dans une balise ou un commentaire", "bytes in a tag or a comment",
-                      limits->text_bytes);
+        limit_reached(e, "octets dans une balise, un commentaire ou une section CDATA",
+                      "bytes in a tag, a comment or a CDATA section", limits->text_bytes);
 }
 
 /* The bytes stop being text here: said at the line where that is, unless the XML was wrong before. */
@@ -364,7 +364,7 @@ static void finish(pas_engine *e)
         return;
     }
     char fr[PAS_DETAIL], en[PAS_DETAIL];
-    pas_xml_explain_cut(fr, en);
+    pas_xml_explain_cut(e->root_begun, fr, en);
     pas_io_say(e->io, "fichier-xml-illisible", line_now(e), "detail", fr, "detail_en", en, NULL);
     e->status = PAS_E_INPUT;
 }

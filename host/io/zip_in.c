@@ -6,6 +6,7 @@
 #include "io/zip.h"
 
 #include "base/text.h"
+#include "io/zip_source.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -13,8 +14,8 @@
 #include <string.h>
 #include <sys/stat.h> /* S_IFMT: what an entry says it is */
 #include <unistd.h>
-#include <zip.h>
 
+#define LONGEST_NAME 1024u    /* bytes; a path of an export has a tenth of it */
 #define RATIO_FROM (1u << 20) /* smaller entries may be as compressed as they like */
 
 struct entry {
@@ -25,9 +26,6 @@ struct entry {
 
 struct pas_zip_in {
     pas_io *io;
-    int fd;
-    uint64_t at, size; /* of the archive */
-    zip_error_t error; /* of its bytes */
     zip_t *zip;
     pas_arena *arena;
     struct entry *entries;
@@ -42,6 +40,8 @@ bool pas_zip_is(const void *head, size_t size)
 
 /* ------------------------------------------------------------------- faults */
 
+#define TWO_DIRECTORIES (-1) /* ours, beside libzip's codes */
+
 struct meaning {
     int code;
     const char *fr, *en;
@@ -49,8 +49,10 @@ struct meaning {
 static const struct meaning meanings[] = {
     {ZIP_ER_NOZIP, "ce n'est pas une archive zip, ou elle a été coupée",
      "it is not a zip archive, or it was cut"},
-    {ZIP_ER_INCONS, "ses deux tables des matières se contredisent", "its two tables of contents disagree"},
+    {ZIP_ER_INCONS, "elle est incohérente (tailles ou places qui se contredisent, octets étrangers)",
+     "it is inconsistent (sizes or places that disagree, foreign bytes)"},
     {ZIP_ER_EXISTS, "deux entrées portent le même nom", "two entries have the same name"},
+    {TWO_DIRECTORIES, "elle a deux tables des matières", "it has two tables of contents"},
     {ZIP_ER_MULTIDISK, "elle est en plusieurs volumes", "it has several volumes"},
     {ZIP_ER_CRC, "une entrée est abîmée (somme de contrôle fausse)", "an entry is damaged (wrong checksum)"},
     {ZIP_ER_ZLIB, "une entrée est abîmée (données compressées illisibles)",
@@ -108,14 +110,6 @@ static bool climbs(pas_str name)
     return false;
 }
 
-static bool has_controls(pas_str name)
-{
-    for (size_t i = 0; i < name.len; i++)
-        if ((unsigned char)name.ptr[i] < 0x20 || name.ptr[i] == 0x7F)
-            return true;
-    return pas_utf8_valid(name.ptr, name.len) != name.len;
-}
-
 static bool is_absolute(pas_str name)
 {
     return name.ptr[0] == '/' || (name.len >= 2 && name.ptr[1] == ':');
@@ -130,9 +124,8 @@ static pas_status check_name(pas_io *io, pas_str name)
 {
     if (!name.len)
         return say_refused(io, "", "son nom est vide", "its name is empty");
-    if (has_controls(name))
-        return say_refused(io, "?", "son nom contient des caractères interdits",
-                           "its name holds forbidden characters");
+    if (name.len > LONGEST_NAME)
+        return say_refused(io, "?", "son nom est démesuré", "its name is far too long");
     if (climbs(name) || is_absolute(name) || pas_str_find(name, '\\') >= 0)
         return say_refused(io, name.ptr, "son nom est un chemin qui sort de l'archive",
                            "its name is a path that leaves the archive");
@@ -146,7 +139,9 @@ static pas_status check_name(pas_io *io, pas_str name)
 
 #define END_SIZE 22u /* end of central directory (APPNOTE.TXT 4.3.16), before its comment */
 #define MOST_COMMENT 65535u
-#define CENTRAL_SIZE 46u /* one central header (4.3.12), before its name */
+#define MOST_HEADER 4096u /* one of them with all that follows it, on average */
+#define UTF8_NAME 0x800u  /* flag (4.4.4) */
+#define CENTRAL_SIZE 46u  /* one central header (4.3.12), before its name */
 
 static uint32_t get16(const unsigned char *p)
 {
@@ -158,43 +153,74 @@ static uint32_t get32(const unsigned char *p)
     return get16(p) | get16(p + 2) << 16;
 }
 
-/* Where the central directory lies. False if it is not where a small archive has it (zip64). */
-static bool find_directory(int fd, uint64_t size, uint32_t *ret_at, uint32_t *ret_size)
+/* What the ends of the archive say: the last one that reaches the end of the file, and how many do. */
+struct directory {
+    unsigned found;
+    uint32_t entries, at, size;
+};
+
+static struct directory find_directory(int fd, uint64_t size)
 {
+    struct directory d = {0};
     size_t n = size < END_SIZE + MOST_COMMENT ? (size_t)size : END_SIZE + MOST_COMMENT;
     unsigned char *tail = pas_xmalloc(n);
-    bool found = false;
     if (n >= END_SIZE && pread(fd, tail, n, (off_t)(size - n)) == (ssize_t)n) {
-        for (size_t i = n - END_SIZE + 1; !found && i-- > 0;) {
-            found = memcmp(tail + i, "PK\5\6", 4) == 0 && i + END_SIZE + get16(tail + i + 20) == n;
-            *ret_size = get32(tail + i + 12);
-            *ret_at = get32(tail + i + 16);
+        for (size_t i = 0; i + END_SIZE <= n; i++) {
+            const unsigned char *p = tail + i;
+            if (memcmp(p, "PK\5\6", 4) == 0 && i + END_SIZE + get16(p + 20) == n)
+                d = (struct directory){d.found + 1, get16(p + 10), get32(p + 16), get32(p + 12)};
         }
     }
     free(tail);
-    return found && (uint64_t)*ret_at + *ret_size <= size;
+    return d;
 }
 
-/* libzip gives names up to their first NUL: "A.xml" for "A.xml\0.exe". */
-static bool has_nul_in_names(int fd, uint64_t size)
+/* A name that libzip would change before it gives it: cut at its first NUL ("A.xml" for "A.xml\0.exe"),
+ * control characters turned into the symbols of an old code page. */
+static bool is_spoilt(const unsigned char *name, size_t n, bool utf8)
 {
-    uint32_t at, n;
-    if (!find_directory(fd, size, &at, &n))
+    for (size_t i = 0; i < n; i++)
+        if (name[i] < 0x20 || name[i] == 0x7F)
+            return true;
+    return utf8 && pas_utf8_valid((const char *)name, n) != n;
+}
+
+/* Not looked for in an archive whose directory is not where a small one has it (zip64). */
+static bool has_spoilt_names(int fd, uint64_t size, struct directory d)
+{
+    if (!d.found || (uint64_t)d.at + d.size > size)
         return false;
-    unsigned char *directory = pas_xmalloc(n);
+    unsigned char *directory = pas_xmalloc(d.size);
     bool found = false;
-    if (pread(fd, directory, n, (off_t)at) == (ssize_t)n) {
-        for (size_t i = 0; !found && i + CENTRAL_SIZE <= n && memcmp(directory + i, "PK\1\2", 4) == 0;) {
+    if (pread(fd, directory, d.size, (off_t)d.at) == (ssize_t)d.size) {
+        for (size_t i = 0; !found && i + CENTRAL_SIZE <= d.size && memcmp(directory + i, "PK\1\2", 4) == 0;) {
             const unsigned char *h = directory + i;
             size_t name = get16(h + 28), rest = get16(h + 30) + get16(h + 32);
-            if (name > n - i - CENTRAL_SIZE)
+            if (name > d.size - i - CENTRAL_SIZE)
                 break;
-            found = memchr(h + CENTRAL_SIZE, 0, name);
+            found = is_spoilt(h + CENTRAL_SIZE, name, get16(h + 8) & UTF8_NAME);
             i += CENTRAL_SIZE + name + rest;
         }
     }
     free(directory);
     return found;
+}
+
+/* What libzip does not see, or sees only after a long time. */
+static pas_status check_directory(pas_io *io, int fd, uint64_t size)
+{
+    struct directory d = find_directory(fd, size);
+    if (d.found > 1) /* another reader may see another archive */
+        return say_unreadable(io, "", TWO_DIRECTORIES);
+    if (d.entries > io->limits->zip_entries)
+        return say_limit(io, "entrées", "entries", io->limits->zip_entries);
+    uint64_t most = (uint64_t)io->limits->zip_entries * MOST_HEADER;
+    if (d.size > most)
+        return say_limit(io, "octets dans sa table des matières", "bytes in its table of contents", most);
+    if (has_spoilt_names(fd, size, d))
+        return say_refused(io, "?", "son nom contient des caractères interdits ou mal codés",
+                           "its name holds characters that are forbidden or badly encoded");
+    return PAS_OK;
 }
 
 /* ------------------------------------------------------------------ entries */
@@ -273,105 +299,20 @@ static pas_status take_entries(pas_zip_in *z)
     return PAS_OK;
 }
 
-/* ------------------------------------------------------------- the archive's bytes */
-
-static zip_int64_t archive_failed(pas_zip_in *z, int code)
-{
-    zip_error_set(&z->error, code, 0);
-    return -1;
-}
-
-static zip_int64_t archive_read(pas_zip_in *z, void *to, zip_uint64_t size)
-{
-    ssize_t n;
-    do
-        n = pread(z->fd, to, size, (off_t)z->at);
-    while (n < 0 && errno == EINTR);
-    if (n < 0)
-        return archive_failed(z, ZIP_ER_READ);
-    z->at += (uint64_t)n;
-    return n;
-}
-
-static zip_int64_t archive_seek(pas_zip_in *z, void *data, zip_uint64_t size)
-{
-    zip_int64_t to = zip_source_seek_compute_offset(z->at, z->size, data, size, &z->error);
-    if (to < 0)
-        return -1;
-    z->at = (uint64_t)to;
-    return 0;
-}
-
-static zip_int64_t archive_stat(pas_zip_in *z, zip_stat_t *st)
-{
-    zip_stat_init(st);
-    st->size = z->size;
-    st->valid = ZIP_STAT_SIZE;
-    return sizeof *st;
-}
-
-/* libzip's own source of a file asks the system for more than a confined worker has. This one only reads, by
- * position, and leaves the descriptor as it is. */
-static zip_int64_t archive_bytes(void *user, void *data, zip_uint64_t size, zip_source_cmd_t command)
-{
-    pas_zip_in *z = user;
-    switch (command) {
-    case ZIP_SOURCE_OPEN:
-        z->at = 0;
-        return 0;
-    case ZIP_SOURCE_READ:
-        return archive_read(z, data, size);
-    case ZIP_SOURCE_SEEK:
-        return archive_seek(z, data, size);
-    case ZIP_SOURCE_TELL:
-        return (zip_int64_t)z->at;
-    case ZIP_SOURCE_STAT:
-        return archive_stat(z, data);
-    case ZIP_SOURCE_ERROR:
-        return zip_error_to_data(&z->error, data, size);
-    case ZIP_SOURCE_CLOSE:
-    case ZIP_SOURCE_FREE:
-        return 0;
-    case ZIP_SOURCE_SUPPORTS:
-        return zip_source_make_command_bitmap(ZIP_SOURCE_OPEN, ZIP_SOURCE_READ, ZIP_SOURCE_CLOSE,
-                                              ZIP_SOURCE_STAT, ZIP_SOURCE_ERROR, ZIP_SOURCE_FREE,
-                                              ZIP_SOURCE_SEEK, ZIP_SOURCE_TELL, ZIP_SOURCE_SUPPORTS, -1);
-    default:
-        return archive_failed(z, ZIP_ER_OPNOTSUPP);
-    }
-}
-
-static zip_t *open_bytes(pas_zip_in *z, int *ret_code)
-{
-    zip_error_t error;
-    zip_error_init(&error);
-    zip_source_t *source = zip_source_function_create(archive_bytes, z, &error);
-    zip_t *zip = source ? zip_open_from_source(source, ZIP_RDONLY | ZIP_CHECKCONS, &error) : NULL;
-    if (source && !zip)
-        zip_source_free(source);
-    *ret_code = zip_error_code_zip(&error);
-    zip_error_fini(&error);
-    return zip;
-}
-
 static pas_status open_archive(pas_zip_in *z, int fd)
 {
     off_t size = lseek(fd, 0, SEEK_END);
-    if (size < 0) {
-        pas_io_say(z->io, "fichier-illisible", 0, "detail", strerror(errno), NULL);
-        return PAS_E_IO;
-    }
-    z->fd = fd;
-    z->size = (uint64_t)size;
-    if (z->size > z->io->limits->input_bytes)
+    if (size < 0)
+        return pas_io_unreadable(z->io, errno);
+    if ((uint64_t)size > z->io->limits->input_bytes)
         return say_limit(z->io, "octets", "bytes", z->io->limits->input_bytes);
-    int code = ZIP_ER_NOZIP;
-    z->zip = z->size ? open_bytes(z, &code) : NULL; /* libzip takes nothing for an empty archive */
+    pas_status sound = check_directory(z->io, fd, (uint64_t)size);
+    if (sound != PAS_OK)
+        return sound;
+    int code = 0;
+    z->zip = pas_zip_source_open(fd, (uint64_t)size, &code);
     if (!z->zip)
         return say_unreadable(z->io, "", code);
-    if (has_nul_in_names(fd, z->size))
-        return say_refused(z->io, "?", "son nom contient des caractères interdits",
-                           "its name holds forbidden characters");
     return PAS_OK;
 }
 
@@ -380,7 +321,6 @@ pas_zip_in *pas_zip_open(pas_io *io, int fd, pas_status *ret_status)
     pas_zip_in *z = pas_xcalloc(1, sizeof *z);
     z->io = io;
     z->arena = pas_arena_new();
-    zip_error_init(&z->error);
     *ret_status = open_archive(z, fd);
     if (*ret_status == PAS_OK)
         *ret_status = take_entries(z);
@@ -396,7 +336,6 @@ void pas_zip_close(pas_zip_in *z)
         return;
     if (z->zip)
         zip_discard(z->zip);
-    zip_error_fini(&z->error);
     pas_arena_free(z->arena);
     free(z->entries);
     free(z);

@@ -60,7 +60,7 @@ static bool has(const struct answers *a, const char *name)
     return false;
 }
 
-static void answer_one(pas_planner *p, pas_str pattern, struct answers *to)
+static void answer_one(pas_planner *p, pas_str pattern, bool any, struct answers *to)
 {
     const char *folder = p->plan->folder;
     size_t root = strlen(folder) + 1;
@@ -69,7 +69,7 @@ static void answer_one(pas_planner *p, pas_str pattern, struct answers *to)
         return;
     for (size_t i = 0; i < found.gl_pathc; i++) {
         const char *path = found.gl_pathv[i];
-        if (strlen(path) <= root || !is_file(path) || has(to, path + root))
+        if (strlen(path) <= root || !(any || is_file(path)) || has(to, path + root))
             continue;
         *(const char **)pas_planner_push(p, &to->names, &to->n, sizeof *to->names) =
             pas_arena_cstr(p->plan->arena, path + root, strlen(path + root));
@@ -83,7 +83,7 @@ static int by_name(const void *a, const void *b)
 }
 
 /* False if a pattern is not one that is followed: said. */
-static bool answer(pas_planner *p, const char *patterns, uint32_t line, struct answers *ret)
+static bool follow(pas_planner *p, const char *patterns, uint32_t line, bool any, struct answers *ret)
 {
     pas_str rest = pas_cstr(patterns), pattern;
     bool good = true;
@@ -95,8 +95,18 @@ static bool answer(pas_planner *p, const char *patterns, uint32_t line, struct a
             good = false;
             continue;
         }
-        answer_one(p, pattern, ret);
+        answer_one(p, pattern, any, ret);
     }
+    return good;
+}
+
+/* What is no ordinary file answers only where nothing else does: opening it will say what it is, which
+ * "missing" would not. */
+static bool answer(pas_planner *p, const char *patterns, uint32_t line, struct answers *ret)
+{
+    bool good = follow(p, patterns, line, false, ret);
+    if (good && !ret->n)
+        follow(p, patterns, line, true, ret);
     if (ret->n > 1)
         qsort(ret->names, ret->n, sizeof *ret->names, by_name);
     return good;

@@ -1,6 +1,8 @@
 /* Opening and recognising the files of a read step. */
 #include "run/inputs.h"
 
+#include "io/io.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -16,8 +18,14 @@ int pas_input_open(const char *path, const char *name, const char *step, uint64_
     pas_origin at = {.step = pas_cstr(step), .file = pas_cstr(name)};
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     struct stat st;
+    if (fd < 0 && errno == ENXIO) { /* a socket, a device that is not there */
+        pas_list_say(findings, at, "fichier-pas-ordinaire", "fichier", name, NULL);
+        return -1;
+    }
     if (fd < 0 || fstat(fd, &st) != 0) {
-        pas_list_say(findings, at, "fichier-illisible", "fichier", name, "detail", strerror(errno), NULL);
+        const char *fr, *en;
+        pas_io_reason(errno, &fr, &en);
+        pas_list_say(findings, at, "fichier-illisible", "fichier", name, "detail", fr, "detail_en", en, NULL);
         if (fd >= 0)
             close(fd);
         return -1;

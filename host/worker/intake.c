@@ -282,7 +282,7 @@ pas_status pas_intake_end(pas_intake *d, bool *ret_done, const char **ret_why)
     *ret_why = d->why;
     if (!*ret_done)
         return PAS_E_INTERNAL;
-    if (d->pending.len || (d->out >= 0 && d->status == PAS_OK)) {
+    if (d->pending.len || (d->out >= 0 && !d->stopped && d->status == PAS_OK)) {
         *ret_why = "cut";
         *ret_done = false;
         return PAS_E_INTERNAL;

@@ -53,8 +53,8 @@ def run(*args, programme=PROGRAMME, cwd=None, env=None, timeout=180, uid=None):
     commande = ([programme] if isinstance(programme, str) else list(programme)) + [str(a) for a in args]
     autre = {} if uid is None else {"user": uid, "group": uid, "extra_groups": []}
     debut = time.monotonic()
-    p = subprocess.run(commande, cwd=cwd, env=environnement(**(env or {})), stdin=subprocess.DEVNULL, capture_output=True, timeout=timeout,
-                       **autre)
+    p = subprocess.run(commande, cwd=cwd, env=environnement(**(env or {})), stdin=subprocess.DEVNULL, capture_output=True,
+                       timeout=timeout, **autre)
     r = Resultat(commande, p.returncode, p.stdout.decode("utf-8"), p.stderr.decode("utf-8"), time.monotonic() - debut)
     if any(mot in r.tout for mot in SAUTES):
         raise AssertionError("sanitizer: %s" % r)

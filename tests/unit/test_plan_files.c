@@ -102,8 +102,6 @@ Test(plan_files, what_is_refused_or_missing)
         {"file = ~/x", "pipeline-motif-interdit", "~/x", false},
         {"file = a.xml | ", "pipeline-motif-interdit", "est vide", false},
         {"file = rien*\noptional = structures", "fichier-manquant", "rien*", true},
-        {"file = dossier.xml\noptional = structures", "fichier-manquant", "dossier.xml", true},
-        {"file = tube.xml\noptional = structures", "fichier-manquant", "tube.xml", true},
         {"file.eleves = rien*.xml", "fichier-manquant", "Base > Exports > Élèves", true},
         {"file.eleves = [ab].xml", "fichier-en-trop", "a.xml, b.xml", true},
         {"file.eleves = *.xml\noptional = eleves", "fichier-en-trop", "3 fichiers", true},
@@ -120,6 +118,25 @@ Test(plan_files, what_is_refused_or_missing)
         cr_assert(!pas_plan_complete(s.plan));
         pas_buf_free(&text);
     }
+}
+
+/* Opening it says what it is; beside an ordinary file it counts for nothing. */
+Test(plan_files, what_is_no_file_answers_where_nothing_else_does)
+{
+    static const char *const alone[] = {"dossier.xml", "tube.xml"};
+    for (size_t i = 0; i < sizeof alone / sizeof alone[0]; i++) {
+        pas_buf text = {0};
+        pas_buf_printf(&text, "%sfile.eleves = %s\noptional = structures\n", HEAD, alone[i]);
+        sample_load(&s, text.ptr);
+        cr_assert(pas_plan_complete(s.plan), "%s", sample_said(s.findings));
+        const pas_step *step = pas_plan_step(s.plan, 0);
+        cr_assert_eq(step->n_files, 1);
+        cr_assert_str_eq(step->files[0].name, alone[i]);
+        pas_buf_free(&text);
+    }
+    sample_load(&s, HEAD "file.eleves = dossier.xml | tube.xml | a.xml\noptional = structures\n");
+    cr_assert_eq(pas_plan_step(s.plan, 0)->n_files, 1);
+    cr_assert_str_eq(pas_plan_step(s.plan, 0)->files[0].name, "a.xml");
 }
 
 Test(plan_files, who_must_act_on_a_missing_file)

@@ -197,7 +197,43 @@ Test(xml, not_utf8)
     FAULT("<?xml version='1.0' encoding='UTF-8'?><a>\xC3</a>", PAS_E_INPUT, "fichier-encodage-invalide", 1);
     FAULT("<a>\xED\xA0\x80</a>", PAS_E_INPUT, "fichier-encodage-invalide", 1);
     FAULT("<a>\xC0\x80</a>", PAS_E_INPUT, "fichier-encodage-invalide", 1);
-    FAULT("<a>x</a>\xE2\x82", PAS_E_INPUT, "fichier-encodage-invalide", 1);
+    FAULT("<a>\n\xE9\x41", PAS_E_INPUT, "fichier-encodage-invalide", 2);
+}
+
+/* Half a character at the end is a file that was cut, whose charset may well be right. */
+Test(xml, cut_within_a_character)
+{
+    FAULT("<a>\nx</a>\xE2\x82", PAS_E_INPUT, "fichier-xml-illisible", 2);
+    FAULT("<a>\nL\xC3", PAS_E_INPUT, "fichier-xml-illisible", 2);
+    FAULT("<a>\n\xF0\x9F\x98", PAS_E_INPUT, "fichier-xml-illisible", 2);
+}
+
+/* What people give in place of an export is not an export in a wrong charset. */
+Test(xml, other_formats)
+{
+    FAULT("7z\xBC\xAF\x27\x1C", PAS_E_INPUT, "fichier-autre-format", 0);
+    FAULT("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", PAS_E_INPUT, "fichier-autre-format", 0);
+    FAULT("%PDF-1.7", PAS_E_INPUT, "fichier-autre-format", 0);
+    struct parsed p = PARSE("\x1F\x8B\x08\0\0\0\0\0");
+    cr_assert(strstr(said_arg(&p.said, 0, "detail").ptr, "gzip"));
+    cr_assert(strstr(said_arg(&p.said, 0, "detail_en").ptr, "gzip"));
+    done(&p);
+}
+
+/* An encoding that is told too far to be seen must not be taken for none. */
+Test(xml, declaration_too_long_to_be_seen)
+{
+    pas_buf b = {0};
+    pas_buf_puts(&b, "<?xml version='1.0'");
+    for (int i = 0; i < 2000; i++)
+        pas_buf_byte(&b, ' ');
+    pas_buf_puts(&b, "encoding='ISO-8859-15'?>\n<a>\xC3\xA9</a>");
+    struct parsed p = parse(b.ptr, b.len);
+    cr_assert_eq(p.status, PAS_E_INPUT);
+    cr_assert_eq(said_count(&p.said), 1);
+    cr_assert_str_eq(said_code(&p.said, 0), "fichier-limite-atteinte");
+    done(&p);
+    pas_buf_free(&b);
 }
 
 Test(xml, holes_of_windows_1252)
@@ -217,6 +253,12 @@ Test(xml, other_encodings_are_refused_by_name)
     done(&p);
     p = parse("<\0a\0/\0>\0", 8);
     cr_assert(pas_str_is(said_arg(&p.said, 0, "encodage"), "UTF-16"));
+    done(&p);
+    p = parse("\xFF\xFE\0\0<\0\0\0", 8);
+    cr_assert(pas_str_is(said_arg(&p.said, 0, "encodage"), "UTF-32"));
+    done(&p);
+    p = PARSE("\x4C\x6F\xA7\x94\x93");
+    cr_assert(pas_str_is(said_arg(&p.said, 0, "encodage"), "EBCDIC"));
     done(&p);
     p = PARSE("<?xml version='1.0' encoding='UTF-7'?><a/>");
     cr_assert_eq(p.status, PAS_E_INPUT);
@@ -243,7 +285,7 @@ Test(xml, not_well_formed)
     FAULT("   ", PAS_E_INPUT, "fichier-xml-illisible", 0);
     FAULT("<", PAS_E_INPUT, "fichier-xml-illisible", 0);
     FAULT("bonjour", PAS_E_INPUT, "fichier-xml-illisible", 1);
-    FAULT("\x1F\x8B\x08gzip", PAS_E_INPUT, "fichier-encodage-invalide", 1);
+    FAULT("\x1F\x8B\x08gzip", PAS_E_INPUT, "fichier-autre-format", 0);
     FAULT("<?xml version='1.0'?>", PAS_E_INPUT, "fichier-xml-illisible", 0);
     FAULT("<a>\n<b>\n</a>", PAS_E_INPUT, "fichier-xml-illisible", 3);
     FAULT("<a>\n<b/>", PAS_E_INPUT, "fichier-xml-illisible", 2);

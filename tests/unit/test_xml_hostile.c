@@ -144,6 +144,17 @@ Test(xml_hostile, attributes_by_the_thousand, .timeout = 5)
     expect_limit(&xml, "64");
 }
 
+/* Namespaces are attributes to who writes them, and cost libxml2 as much. */
+Test(xml_hostile, namespaces_count_as_attributes)
+{
+    pas_buf xml = {0};
+    pas_buf_puts(&xml, "<R");
+    for (int i = 0; i < 65; i++)
+        pas_buf_printf(&xml, " xmlns:a%d='u'", i);
+    pas_buf_puts(&xml, "/>");
+    expect_limit(&xml, "64");
+}
+
 Test(xml_hostile, names)
 {
     pas_buf xml = {0};

@@ -260,6 +260,36 @@ Test(zip, names_that_are_not_names)
                    "archive-entree-refusee");
 }
 
+/* libzip takes ESC for the arrow that an old code page has there, and says of bad UTF-8 only that something
+ * is inconsistent. */
+Test(zip, names_that_libzip_would_change)
+{
+    expect_refused(&(struct made){.name = "a\x1B[2J", .data = "x"}, 1, "archive-entree-refusee");
+    expect_refused(&(struct made){.name = "a\xFF", .data = "x", .flags = 0x800}, 1, "archive-entree-refusee");
+    static char longest[1030];
+    memset(longest, 'x', sizeof longest - 1);
+    expect_refused(&(struct made){.name = longest, .data = "x"}, 1, "archive-entree-refusee");
+}
+
+/* Which one is read depends on the reader. */
+Test(zip, an_archive_in_the_comment)
+{
+    static const struct made entry = {.name = "A.xml", .data = "<a/>"},
+                             other = {.name = "B.xml", .data = "<b/>"};
+    pas_buf b = make(&entry, 1), comment = make(&other, 1);
+    b.ptr[b.len - 2] = (char)comment.len;
+    pas_buf_add(&b, comment.ptr, comment.len);
+    struct opened o;
+    open_zip(&o, &b, NULL);
+    cr_assert_null(o.zip);
+    cr_assert_eq(said_count(&o.said), 1);
+    cr_assert_str_eq(said_code(&o.said, 0), "archive-illisible");
+    cr_assert(strstr(said_arg(&o.said, 0, "detail").ptr, "deux tables"));
+    done(&o);
+    pas_buf_free(&b);
+    pas_buf_free(&comment);
+}
+
 Test(zip, twice_the_same_name)
 {
     static const struct made entries[] = {{.name = "A.xml", .data = "<a/>"},
@@ -402,6 +432,9 @@ Test(zip, too_many_entries_or_too_large)
     expect_limit(&b, &limits);
     limits.input_bytes = b.len;
     struct opened o;
+    b.ptr[b.len - 7] = 1; /* the table of contents has 16 MiB, it says */
+    expect_limit(&b, &limits);
+    b.ptr[b.len - 7] = 0;
     open_zip(&o, &b, &limits);
     cr_assert_not_null(o.zip);
     done(&o);
@@ -548,6 +581,7 @@ Test(bytes, a_file_that_cannot_be_read)
     cr_assert_eq(in->read(in, buffer, sizeof buffer), PAS_E_IO);
     cr_assert_eq(said_count(&said), 1);
     cr_assert_str_eq(said_code(&said, 0), "fichier-illisible");
+    cr_assert(said_arg(&said, 0, "detail").ptr && said_arg(&said, 0, "detail_en").ptr);
     pas_bytes_close(in);
     said_close(&said);
 }

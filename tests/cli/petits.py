@@ -19,7 +19,7 @@ format = 1
 name = essai
 [read petits]
 plugin = petit
-file.liste = petit.xml
+file.liste = %(fichier)s
 timeout = %(temps)s
 idle = %(silence)s
 memory = 200M
@@ -30,6 +30,10 @@ document = liste
 %(reglage)s
 """
 ANCIEN = {"petit-ecrit.xml": b"<ancien/>", "autre.txt": b"a garder"}
+
+
+def chaine(fichier="petit.xml", temps=20, silence=20, reglage=""):
+    return CHAINE % {"fichier": fichier, "temps": temps, "silence": silence, "reglage": reglage}
 
 
 class Hostile(Essai):
@@ -43,12 +47,12 @@ class Hostile(Essai):
             self.ecrire(os.path.join("sortie", nom), octets)
         self.rapport = None
 
-    def chaine(self, temps=20, silence=20, reglage=""):
-        return self.ecrire("essai.ini", CHAINE % {"temps": temps, "silence": silence, "reglage": reglage})
+    def chaine(self, **valeurs):
+        return self.ecrire("essai.ini", chaine(**valeurs))
 
-    def lancer(self, cas, *options, dossier=None, compte=ICI, programme=None, **chaine):
+    def lancer(self, cas, *options, dossier=None, compte=ICI, programme=None, **valeurs):
         """`programme`: another one, or the words of a command that ends with it."""
-        self.chaine(**chaine)
+        self.chaine(**valeurs)
         rapport = self.chemin("rapport.json")
         if os.path.exists(rapport):
             os.unlink(rapport)

@@ -13,25 +13,13 @@ import time
 import unittest
 
 from outil import SOURCE, Essai, Rapport, comptes, contenu, environnement, run
+from petits import ANCIEN, chaine
 
 sys.path.insert(0, os.path.join(SOURCE, "tests", "hostile"))
 import entrees  # noqa: E402
 
 COMPTES = comptes("petit")
 PLAFOND = 20  # seconds for any of them
-CHAINE = """[pipeline]
-format = 1
-name = essai
-[read petits]
-plugin = petit
-file.liste = %s
-timeout = 20
-memory = 200M
-[write copie]
-plugin = petit
-document = liste
-"""
-ANCIEN = {"petit-ecrit.xml": b"<ancien/>", "autre.txt": b"a garder"}
 PUBLIE = "petit-ecrit.xml"
 A_REMPLIR = re.compile(r"\{\w*\}")
 COMMANDES = re.compile(r"[\x00-\x09\x0B-\x1F\x7F]")
@@ -64,7 +52,7 @@ class Entrees(Essai):
         shutil.rmtree(base, True)
         for nom, vieux in ANCIEN.items():
             self.ecrire("cas/sortie/" + nom, vieux)
-        self.ecrire("cas/essai.ini", CHAINE % fichier)
+        self.ecrire("cas/essai.ini", chaine(fichier))
         for nom in ("entree", "temp", "ici"):
             os.mkdir(os.path.join(base, nom))
         if poser:

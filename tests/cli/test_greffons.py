@@ -8,7 +8,7 @@ import time
 import unittest
 
 from outil import BUILD, PROGRAMME, contenu, environnement, run
-from petits import ANCIEN, CHAINE, HOSTILES, Hostile
+from petits import ANCIEN, HOSTILES, Hostile, chaine
 
 
 class Temoin(Hostile):
@@ -268,8 +268,8 @@ class Generations(Hostile):
     """Structures that are not of our size are taken when they may be."""
 
     def test_plus_court(self):
-        chaine = self.ecrire("lire.ini", CHAINE[:CHAINE.index("[write")] % {"temps": 20, "silence": 20, "reglage": ""})
-        r = self.code(run("run", chaine, "--plugin-path", os.path.join(HOSTILES, "plus-court"), "--in", self.chemin("entree"),
+        lire = self.ecrire("lire.ini", chaine().partition("[write")[0])
+        r = self.code(run("run", lire, "--plugin-path", os.path.join(HOSTILES, "plus-court"), "--in", self.chemin("entree"),
                           "--save-graph", self.chemin("graphe.txt")), 0)
         with open(self.chemin("graphe.txt"), encoding="utf-8") as f:
             self.assertIn('group[petits:C] label = "Gamma"', f.read(), str(r))

@@ -619,7 +619,8 @@ void pas_table_finish(pas_table_run *r)
     if (r->n_records > 1)
         pas_graph_drop(r->sink.graph, r->records[1].node);
     pas_buf_clear(&r->last_label);
-    pas_unknown_say(r->unknown, r->sink.io);
+    if (r->n_open == 0) /* a document that is cut or refused ends in the middle of a name that is nobody's */
+        pas_unknown_say(r->unknown, r->sink.io);
     pas_unknown_free(r->unknown);
     for (size_t i = 0; i < r->made_records; i++)
         pas_buf_free(&r->records[i].label);

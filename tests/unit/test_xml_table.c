@@ -338,6 +338,10 @@ Test(table, a_cut_file_leaves_no_open_record)
     cr_assert_eq(said_count(&said), 1);
     cr_assert_eq(first(), 0);
     done();
+    /* The parser gives the beginning of a name as if it were one. */
+    cr_assert_eq(read_rows(pupils, COUNT(pupils), "<BASE><ELEVES><ELE"), PAS_E_INPUT);
+    cr_assert_eq(said_count(&said), 1);
+    done();
 }
 
 Test(table, findings_stand_in_their_record)

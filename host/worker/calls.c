@@ -126,9 +126,45 @@ static int path_argument(const char *name)
     return strncmp(name, "openat", 6) == 0 ? 1 : -1;
 }
 
+/* --------------------------------------------------------------------- filters */
+
+struct pas_filters {
+    scmp_filter_ctx first, second;
+};
+
+#define REFUSE (CAN_REFUSE ? SCMP_ACT_TRAP : SCMP_ACT_ERRNO(EACCES))
+
+/* Calls that are let through as long as they stay within the process: what becomes of one, by one argument.
+ * Where no row fits, it is as if it were not known. */
+#define OWN_PID UINT64_MAX /* as a value: the process itself */
+static const struct here {
+    const char *name;
+    unsigned argument;
+    enum scmp_compare compare;
+    uint64_t a, b; /* the value; for MASKED_EQ the mask and the value */
+    uint8_t verdict;
+    int error; /* instead of EACCES, for QUIET */
+} here[] = {
+    {"mmap", 2, SCMP_CMP_MASKED_EQ, PROT_EXEC, 0, YES, 0}, /* no new code once the plugin is there */
+    {"mmap", 2, SCMP_CMP_MASKED_EQ, PROT_EXEC, PROT_EXEC, QUIET, EACCES},
+    {"mprotect", 2, SCMP_CMP_MASKED_EQ, PROT_EXEC, 0, YES, 0},
+    {"mprotect", 2, SCMP_CMP_MASKED_EQ, PROT_EXEC, PROT_EXEC, QUIET, EACCES},
+    {"tgkill", 0, SCMP_CMP_EQ, OWN_PID, 0, YES, 0}, /* abort() */
+    {"tgkill", 0, SCMP_CMP_NE, OWN_PID, 0, NO, 0},
+    {"clone", 0, SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD, QUIET,
+     EAGAIN}, /* a thread fails, a process kills */
+    {"clone", 0, SCMP_CMP_MASKED_EQ, CLONE_THREAD, 0, KILL, 0},
+    {"prlimit64", 2, SCMP_CMP_EQ, 0, 0, YES, 0},         /* to ask, not to change */
+    {"rt_sigaction", 0, SCMP_CMP_NE, SIGSYS, 0, YES, 0}, /* not the one that says what was refused */
+    {"rt_sigaction", 0, SCMP_CMP_EQ, SIGSYS, 0, KILL, 0},
+};
+
 static bool may_be_refused(const pas_call *c)
 {
-    return c->loading == NO || c->working == NO || strcmp(c->name, "tgkill") == 0;
+    bool refused = c->loading == NO || c->working == NO;
+    for (size_t i = 0; !refused && i < sizeof here / sizeof here[0]; i++)
+        refused = here[i].verdict == NO && strcmp(here[i].name, c->name) == 0;
+    return refused;
 }
 
 bool pas_filters_watch(pas_page *page)
@@ -149,38 +185,34 @@ bool pas_filters_watch(pas_page *page)
     return sigaction(SIGSYS, &action, NULL) == 0;
 }
 
-/* --------------------------------------------------------------------- filters */
+static uint32_t action_of(uint8_t verdict, int error)
+{
+    switch (verdict) {
+    case YES:
+        return SCMP_ACT_ALLOW;
+    case NO:
+        return REFUSE;
+    case QUIET:
+        return SCMP_ACT_ERRNO((uint32_t)error);
+    default:
+        return SCMP_ACT_TRAP;
+    }
+}
 
-struct pas_filters {
-    scmp_filter_ctx first, second;
-};
-
-#define REFUSE (CAN_REFUSE ? SCMP_ACT_TRAP : SCMP_ACT_ERRNO(EACCES))
-
-/* Calls that are let through as long as they stay within the process. */
 static bool add_here(scmp_filter_ctx f, const char *name, int number)
 {
-    if (strcmp(name, "mmap") == 0 || strcmp(name, "mprotect") == 0) /* no new code once the plugin is there */
-        return seccomp_rule_add(f, SCMP_ACT_ALLOW, number, 1, SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0)) ==
-                   0 &&
-               seccomp_rule_add(f, SCMP_ACT_ERRNO(EACCES), number, 1,
-                                SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, PROT_EXEC)) == 0;
-    if (strcmp(name, "tgkill") == 0) /* abort() */
-        return seccomp_rule_add(f, SCMP_ACT_ALLOW, number, 1, SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid())) ==
-                   0 &&
-               seccomp_rule_add(f, REFUSE, number, 1, SCMP_A0(SCMP_CMP_NE, (scmp_datum_t)getpid())) == 0;
-    if (strcmp(name, "clone") == 0) /* a thread fails, a process kills */
-        return seccomp_rule_add(f, SCMP_ACT_ERRNO(EAGAIN), number, 1,
-                                SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, CLONE_THREAD)) == 0 &&
-               seccomp_rule_add(f, SCMP_ACT_TRAP, number, 1, SCMP_A0(SCMP_CMP_MASKED_EQ, CLONE_THREAD, 0)) ==
-                   0;
-    if (strcmp(name, "prlimit64") == 0) /* to ask, not to change */
-        return seccomp_rule_add(f, SCMP_ACT_ALLOW, number, 2, SCMP_A0(SCMP_CMP_EQ, 0),
-                                SCMP_A2(SCMP_CMP_EQ, 0)) == 0;
-    if (strcmp(name, "rt_sigaction") == 0) /* not the one that says what was refused */
-        return seccomp_rule_add(f, SCMP_ACT_ALLOW, number, 1, SCMP_A0(SCMP_CMP_NE, SIGSYS)) == 0 &&
-               seccomp_rule_add(f, SCMP_ACT_TRAP, number, 1, SCMP_A0(SCMP_CMP_EQ, SIGSYS)) == 0;
-    return false;
+    bool good = true;
+    for (size_t i = 0; good && i < sizeof here / sizeof here[0]; i++) {
+        const struct here *h = &here[i];
+        if (strcmp(h->name, name) != 0)
+            continue;
+        struct scmp_arg_cmp fits = {.arg = h->argument,
+                                    .op = h->compare,
+                                    .datum_a = h->a == OWN_PID ? (uint64_t)getpid() : h->a,
+                                    .datum_b = h->b};
+        good = seccomp_rule_add_array(f, action_of(h->verdict, h->error), number, 1, &fits) == 0;
+    }
+    return good;
 }
 
 static bool add_row(scmp_filter_ctx f, const char *name, uint8_t verdict)
@@ -188,21 +220,12 @@ static bool add_row(scmp_filter_ctx f, const char *name, uint8_t verdict)
     int number = seccomp_syscall_resolve_name(name);
     if (number < 0)
         return true; /* this machine, or this library, has no such call: ENOSYS */
-    switch (verdict) {
-    case YES:
-        return seccomp_rule_add(f, SCMP_ACT_ALLOW, number, 0) == 0;
-    case HERE:
+    if (verdict == HERE)
         return add_here(f, name, number);
-    case NO:
-        return seccomp_rule_add(f, REFUSE, number, 0) == 0;
-    case QUIET:
-        return seccomp_rule_add(f, SCMP_ACT_ERRNO(EACCES), number, 0) == 0;
-    default:
-        return seccomp_rule_add(f, SCMP_ACT_TRAP, number, 0) == 0;
-    }
+    return seccomp_rule_add_array(f, action_of(verdict, EACCES), number, 0, NULL) == 0;
 }
 
-static scmp_filter_ctx filter_of(size_t verdict_at)
+static scmp_filter_ctx filter_of(bool working)
 {
     scmp_filter_ctx f = seccomp_init(SCMP_ACT_ERRNO(ENOSYS));
     bool good = f && seccomp_attr_set(f, SCMP_FLTATR_CTL_NNP, 0) == 0 &&
@@ -210,7 +233,7 @@ static scmp_filter_ctx filter_of(size_t verdict_at)
     size_t n;
     const pas_call *all = pas_calls(&n);
     for (size_t i = 0; good && i < n; i++)
-        good = !all[i].name || add_row(f, all[i].name, *((const uint8_t *)&all[i] + verdict_at));
+        good = !all[i].name || add_row(f, all[i].name, working ? all[i].working : all[i].loading);
     if (good)
         return f;
     if (f)
@@ -221,8 +244,8 @@ static scmp_filter_ctx filter_of(size_t verdict_at)
 pas_filters *pas_filters_new(void)
 {
     pas_filters *f = pas_xcalloc(1, sizeof *f);
-    f->first = filter_of(offsetof(pas_call, loading));
-    f->second = filter_of(offsetof(pas_call, working));
+    f->first = filter_of(false);
+    f->second = filter_of(true);
     if (f->first && f->second)
         return f;
     pas_filters_free(f);

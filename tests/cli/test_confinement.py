@@ -13,6 +13,8 @@ from outil import BUILD, GREFFONS, LIENS, MAINTENANT, PROGRAMME, Essai, Rapport,
 from petits import ANCIEN, HOSTILES, Hostile
 
 SANS = os.path.join(BUILD, "sans")
+with open(PROGRAMME, "rb") as programme_:
+    SANITIZE = b"__asan_init" in programme_.read()  # a sanitizer needs address space without end
 
 # What each plugin of tests/hostile tries while it works: the finding, with the words that say what it wanted.
 TENTATIVES = {
@@ -219,6 +221,35 @@ class Ensemble(Hostile):
         dit = p.communicate()[0].decode()
         self.assertEqual((p.returncode, vus), (4, 2), dit)
         self.assertIn("Greffon trop long (2)", dit)
+
+    def test_vu_de_l_exterieur(self):
+        """What the kernel says of a worker while it works."""
+        chaine = self.ecrire("un.ini", "[pipeline]\nformat = 1\n" + self.LECTURE % ("a", 30) + "memory = 200M\n")
+        p = subprocess.Popen([PROGRAMME, "run", chaine, "--plugin-path", os.path.join(HOSTILES, "dort"), "--in", self.chemin("entree")],
+                             env=environnement(SECRET="a ne pas transmettre"), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.addCleanup(p.communicate)
+        self.addCleanup(p.kill)
+        fin = time.monotonic() + 20
+        etat, limites = {}, {}
+        # The first worker only describes the plugin: it is given no file.
+        while etat.get("Seccomp_filters") != "2" or limites["Max open files"][0] != "23":
+            self.assertLess(time.monotonic(), fin, etat)
+            time.sleep(0.02)
+            with contextlib.suppress(OSError, IndexError, ValueError):
+                with open("/proc/%d/task/%d/children" % (p.pid, p.pid)) as f:
+                    pid = int(f.read().split()[-1])
+                with open("/proc/%d/status" % pid) as f:
+                    etat = dict(ligne.rstrip("\n").split(":\t", 1) for ligne in f if ":\t" in ligne)
+                with open("/proc/%d/limits" % pid) as f:
+                    limites = {ligne[:26].strip(): ligne[26:].split() for ligne in f}
+        self.assertEqual((etat["NoNewPrivs"], etat["Seccomp"], etat["Threads"]), ("1", "2", "1"), etat)
+        for nom in ("Max core file size", "Max file size", "Max processes"):
+            self.assertEqual(limites[nom][:2], ["0", "0"], nom)
+        self.assertNotEqual(limites["Max cpu time"][0], "unlimited")
+        if not SANITIZE:
+            self.assertEqual(int(limites["Max address space"][1]), 264 << 20)
+        with contextlib.suppress(PermissionError), open("/proc/%d/environ" % pid, "rb") as f:
+            self.assertNotIn(b"SECRET", f.read())
 
     def test_toutes_les_fautes(self):
         """A step that fails does not keep the next from saying what is wrong with its files."""

@@ -6,6 +6,7 @@ import stat
 import subprocess
 import time
 import unittest
+import zipfile
 
 from outil import BUILD, PROGRAMME, contenu, environnement, run
 from petits import ANCIEN, HOSTILES, Hostile, chaine
@@ -43,6 +44,12 @@ class Plantages(Hostile):
             self.assertEqual((f["step"], f["file"], f["line"], f["record"]),
                              ("petits", "petit.xml", 5, "petit C"), f)
             self.dit(r, "petit.xml:5 · petit C")
+
+    def test_lecture_dans_une_archive(self):
+        with zipfile.ZipFile(self.chemin("entree", "petit.zip"), "w", zipfile.ZIP_DEFLATED) as z:
+            z.write(self.chemin("entree", "petit.xml"), "dedans.xml")
+        f, r = self.fautif("plante-lecture", "greffon-plante", fichier="petit.zip")
+        self.assertEqual((f["file"], f["line"], f["record"]), ("petit.zip!dedans.xml", 5, "petit C"), f)
 
     def test_chargement(self):
         r = self.code(self.lancer("plante-chargement"), 4)

@@ -15,9 +15,15 @@ SHARED = pathlib.Path(os.environ["PASSERELLE_SOURCE"]).parent / "shared" / "samp
 
 DOCUMENTS = {
     "ElevesAvecAdresses": ("siecle", "eleves"),
+    "Eleves-2.0": ("siecle", "eleves"),
+    "ResponsablesAvecAdresses": ("siecle", "responsables"),
+    "Responsables-1.8": ("siecle", "responsables"),
     "Structures": ("siecle", "structures"),
     "Communs": ("siecle", "communs"),
+    "Communs-periodes": ("siecle", "communs"),
     "Nomenclature": ("siecle", "nomenclature"),
+    "Geographique": ("siecle", "geographique"),
+    "Etablissements": ("siecle", "etablissements"),
     "ent-v1.1-clair": ("edt", "export-ent"),
     "ent-v2-RECONSTRUCTION": ("edt", "export-ent"),
 }

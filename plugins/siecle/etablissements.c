@@ -1,7 +1,7 @@
 /*
  * BEE_ETABLISSEMENTS, « Établissements » and « Établissements des élèves » (siecle.md §8): one form for both,
- * so the content cannot tell them apart. Root and item were read in other programs, the children are the
- * specification's, the container was never seen: nothing here is asked for but the UAI.
+ * which the content cannot tell apart (see siecle_identify). Root and item were read in other programs, the
+ * children are the specification's, the container was never seen: nothing here is asked for but the UAI.
  */
 #include "rows.h"
 

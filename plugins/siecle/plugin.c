@@ -12,6 +12,7 @@
     }
 
 #define DOSSIERS "dossiers-eleves"
+#define PUPILS_SCHOOLS "etablissements-eleves"
 
 static const pas_document documents[] = {
     EXPORTED("eleves", "Élèves (sans ou avec adresses)", "Pupils (without or with addresses)",
@@ -34,10 +35,11 @@ static const pas_document documents[] = {
     EXPORTED("geographique", "Géographique (pays, départements, communes)",
              "Geography (countries, departments, towns)", "ExportXML_Geographique*.zip;Geographique*.xml",
              "BEE_GEOGRAPHIQUE", NULL, "Géographique", siecle_geographique, SIECLE_N_GEOGRAPHIQUE, 0),
-    EXPORTED("etablissements", "Établissements (ou Établissements des élèves)",
-             "Schools (or the pupils' schools)", "ExportXML_Etablissements*.zip;Etablissements*.xml",
-             "BEE_ETABLISSEMENTS", NULL, "Établissements (ou Établissements des élèves)",
-             siecle_etablissements, SIECLE_N_ETABLISSEMENTS, 0),
+    EXPORTED("etablissements", "Établissements", "Schools", "ExportXML_Etablissements.zip;Etablissements.xml",
+             "BEE_ETABLISSEMENTS", NULL, "Établissements", siecle_etablissements, SIECLE_N_ETABLISSEMENTS, 0),
+    EXPORTED(PUPILS_SCHOOLS, "Établissements des élèves", "The pupils' schools",
+             "ExportXML_EtablissementsEleves*.zip;EtablissementsEleves*.xml", "BEE_ETABLISSEMENTS", NULL,
+             "Établissements des élèves", siecle_etablissements, SIECLE_N_ETABLISSEMENTS, PAS_DOC_PERSONAL),
     {
         .id = DOSSIERS,
         .title_fr = "Dossiers élèves depuis logiciel privé (reconnu, rien n'en est lu)",
@@ -143,18 +145,34 @@ static const pas_field_use fields[] = {
     {LINKS, "school-year.pupils-start", PAS_FIDELITY_EXACT, PAS_OUT}, /* to foresee ELEGRP_A_02 and _03 */
 };
 
-static pas_status read_input(const siecle *s, uint32_t i)
+/* The two exports of schools have one form: only the name may tell that the file is of the pupils' schools.
+ */
+static pas_status siecle_identify(pas_run *run, const pas_host *host, uint32_t input, uint32_t *document,
+                                  uint32_t *score)
 {
-    pas_input input;
-    if (s->core->input(s->run, i, &input) < 0)
-        return s->core->status(s->run);
-    if (siecle_same(input.document, siecle_str(DOSSIERS)))
-        return SIECLE_SAY(s, "elevesgroupes-confondu-avec-dossiers", 0, NULL,
-                          siecle_arg("fichier", input.name));
+    const pas_core *core = PAS_SERVICE(pas_core, run, host, PAS_CORE);
+    pas_input in;
+    if (!core || !*score || documents[*document].rows != siecle_etablissements ||
+        core->input(run, input, &in) < 0)
+        return PAS_END;
+    const char *id = siecle_names_pupils_schools(in.name) ? PUPILS_SCHOOLS : "etablissements";
+    for (uint32_t d = 0; d < sizeof documents / sizeof documents[0]; d++)
+        if (siecle_same(siecle_str(documents[d].id), siecle_str(id)))
+            *document = d;
+    return PAS_OK;
+}
+
+/* Said before anything is read, so as to stand at no file's line. */
+static void say_not_read(const siecle *s, pas_str file)
+{
+    SIECLE_SAY(s, "elevesgroupes-confondu-avec-dossiers", 0, NULL, siecle_arg("fichier", file));
+}
+
+static void read_input(const siecle *s, uint32_t i, pas_str document)
+{
     for (size_t d = 0; d < sizeof documents / sizeof documents[0]; d++)
-        if (siecle_same(input.document, siecle_str(documents[d].id)))
-            return s->xml->read(s->run, i, documents[d].rows, documents[d].n_rows, documents[d].row_stride);
-    return s->core->fail(s->run, PAS_E_INTERNAL);
+        if (siecle_same(document, siecle_str(documents[d].id)))
+            s->xml->read(s->run, i, documents[d].rows, documents[d].n_rows, documents[d].row_stride);
 }
 
 static pas_status siecle_read(pas_run *run, const pas_host *host)
@@ -162,13 +180,20 @@ static pas_status siecle_read(pas_run *run, const pas_host *host)
     siecle s;
     if (siecle_open(&s, run, host) < 0)
         return PAS_E_UNSUPPORTED;
-    for (uint32_t i = 0; i < s.core->input_count(run); i++)
-        read_input(&s, i);
+    const pas_str records = siecle_str(DOSSIERS);
+    uint32_t n = s.core->input_count(run);
+    pas_input in;
+    for (uint32_t i = 0; i < n && s.core->input(run, i, &in) == PAS_OK; i++)
+        if (siecle_same(in.document, records))
+            say_not_read(&s, in.name);
+    for (uint32_t i = 0; i < n && s.core->input(run, i, &in) == PAS_OK; i++)
+        if (!siecle_same(in.document, records))
+            read_input(&s, i, in.document);
     return s.core->status(run);
 }
 
 static const pas_plugin plugin = {
-    .head = PAS_HEAD(PAS_CAN_READ | PAS_CAN_CHECK | PAS_CAN_FORESEE | PAS_CAN_WRITE),
+    .head = PAS_HEAD(PAS_CAN_IDENTIFY | PAS_CAN_READ | PAS_CAN_CHECK | PAS_CAN_FORESEE | PAS_CAN_WRITE),
     .id = "siecle",
     .system = "SIECLE",
     .version = "0.1.0",
@@ -189,6 +214,7 @@ static const pas_plugin plugin = {
     .n_messages = SIECLE_N_MESSAGES,
     .message_stride = sizeof(pas_message),
     .roles = PAS_ROLE_PUPIL_BASE,
+    .identify = siecle_identify,
     .read = siecle_read,
     .check = siecle_check,
     .foresee = siecle_foresee,

@@ -229,6 +229,24 @@ int siecle_is_file_name(pas_str base)
            digits(base, 8 + n, 16);
 }
 
+static char lower(char c)
+{
+    return capital(c) ? (char)(c + ('a' - 'A')) : c;
+}
+
+int siecle_names_pupils_schools(pas_str name)
+{
+    static const char word[] = "etablissementseleves";
+    for (size_t at = 0; at + sizeof word - 1 <= name.len; at++) {
+        size_t n = 0;
+        while (word[n] && lower(name.ptr[at + n]) == word[n])
+            n++;
+        if (!word[n])
+            return 1;
+    }
+    return 0;
+}
+
 /* ------------------------------------------------------------- identities */
 
 static int agrees(pas_str file, pas_str base)

@@ -47,6 +47,8 @@ uint32_t siecle_merge(siecle_span *spans, uint32_t n);
 /* Base name without extension; NUL-terminated. */
 void siecle_file_name(char to[SIECLE_NAME_SIZE], pas_str uai, int year, pas_stamp now);
 int siecle_is_file_name(pas_str base);
+/* The name is that of an export of the pupils' schools, in any case and with anything around. */
+int siecle_names_pupils_schools(pas_str name);
 
 /* ----- identities, already upper-cased by the caller (SIECLE compares without case, accents kept) */
 typedef struct siecle_identity {

@@ -82,6 +82,15 @@ Test(name, of_the_deposit)
     cr_assert_not(siecle_is_file_name(str("6200003JELEGROUPE200909070515105")));
 }
 
+Test(name, of_the_pupils_schools)
+{
+    cr_assert(siecle_names_pupils_schools(str("ExportXML_EtablissementsEleves.zip")));
+    cr_assert(siecle_names_pupils_schools(str("dossier/etablissementseleves (1).XML")));
+    cr_assert_not(siecle_names_pupils_schools(str("ExportXML_Etablissements.zip")));
+    cr_assert_not(siecle_names_pupils_schools(str("EtablissementsEleve")));
+    cr_assert_not(siecle_names_pupils_schools(str("")));
+}
+
 /* siecle.md §9.3 step 3b. */
 Test(search, by_names)
 {

@@ -4,7 +4,7 @@
  */
 #include "rows.h"
 
-enum { KEPT_STRUCTURE = 10, KEPT_TYPE = 11, KEPT_ELENOET = 12 };
+enum { KEPT_STRUCTURE = 10, KEPT_ELENOET = 11 };
 
 static void say_ine(const siecle *s, pas_node node, pas_str ine)
 {
@@ -74,7 +74,8 @@ static pas_status fix_structure(pas_run *run, const pas_host *host, pas_node nod
     siecle s;
     if (siecle_open(&s, run, host) < 0)
         return PAS_E_UNSUPPORTED;
-    pas_str code = s.xml->kept(run, KEPT_STRUCTURE), type = s.xml->kept(run, KEPT_TYPE);
+    pas_str code = s.xml->kept(run, KEPT_STRUCTURE);
+    pas_str type = s.view->text(run, node, s.view->field(run, "membership.type"));
     int division = siecle_same(type, siecle_str("D")), group = siecle_same(type, siecle_str("G"));
     if (!division && !group) {
         SIECLE_SAY(&s, "eleve-type-structure-inconnu", node, "structure", siecle_arg("code", code),
@@ -164,7 +165,7 @@ const pas_row siecle_eleves[] = {
     RECORD(4, "STRUCTURE", PAS_MANY, "membership", fix_structure),
     FROM(5, "@ELEVE_ID", "student", "student:siecle.eleve-id"),
     KEEP(5, "CODE_STRUCTURE", PAS_LEX_RAW, PAS_REQUIRED, 20, KEPT_STRUCTURE),
-    KEEP(5, "TYPE_STRUCTURE", PAS_LEX_TEXT, PAS_REQUIRED, 1, KEPT_TYPE),
+    TEXT(5, "TYPE_STRUCTURE", PAS_REQUIRED, 1, "type"),
     IGNORE(2, "DPPS", 0), /* dispositifs : always seen empty */
     NEST(2, "BOURSES", 0),
     RECORD(3, "BOURSE", PAS_MANY, "scholarship", NULL),

@@ -64,6 +64,8 @@ const pas_message siecle_messages[] = {
         "Ne le déposez pas comme liens élèves-groupes : il modifierait les fiches des élèves.",
         "Do not deposit it as pupil-group links: it would change the pupils' records.", "siecle.md §10"),
 
+#include "messages_rules.def"
+
     /* ----- what SIECLE answers, pupil by pupil */
     SAY("elevesgroupes-eleve-inconnu", "REJELEGROUPE_01", ERROR, "EDT", "Élèves inconnus de SIECLE",
         "Pupils unknown to SIECLE",

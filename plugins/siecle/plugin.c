@@ -1,5 +1,5 @@
 /* SIECLE Base élèves: the descriptor and the verb that reads. */
-#include "siecle.h"
+#include "rules.h"
 
 #define EXPORT_MENU "SIECLE Base élèves > Exportations > En XML > Génériques > "
 
@@ -83,6 +83,17 @@ static const pas_document documents[] = {
 #define LINKS "liens-eleves-groupes"
 
 static const pas_option options[] = {
+    {.name = "controles",
+     .def = "essentiels",
+     .choices = "essentiels;complets",
+     .help_fr = "complets : tous les contrôles des exports (doublons, familles, codes) ; essentiels : ceux "
+                "dont le dépôt "
+                "des liens a besoin",
+     .help_en = "complets: every check of the exports (doubles, families, codes); essentiels: those that the "
+                "deposit of "
+                "links needs",
+     .document = "eleves",
+     .type = PAS_OPT_CHOICE},
     {.name = "incomplete",
      .def = "refuse",
      .choices = "refuse;accept",
@@ -189,6 +200,9 @@ static pas_status siecle_read(pas_run *run, const pas_host *host)
     for (uint32_t i = 0; i < n && s.core->input(run, i, &in) == PAS_OK; i++)
         if (!siecle_same(in.document, records))
             read_input(&s, i, in.document);
+    if (s.core->status(run) == PAS_OK &&
+        siecle_same(s.core->option(run, "controles"), siecle_str("complets")))
+        siecle_run_rules(&s);
     return s.core->status(run);
 }
 

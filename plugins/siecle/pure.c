@@ -190,6 +190,52 @@ uint32_t siecle_merge(siecle_span *spans, uint32_t n)
     return kept;
 }
 
+/* -------------------------------------------------------------- spellings */
+
+static char lower(char c)
+{
+    return capital(c) ? (char)(c + ('a' - 'A')) : c;
+}
+
+size_t siecle_phone(char *to, pas_str s)
+{
+    int abroad = s.len > 3 && (memcmp(s.ptr, "+33", 3) == 0);
+    int longer = s.len > 4 && (memcmp(s.ptr, "0033", 4) == 0);
+    size_t n = 0;
+    if (abroad || longer)
+        to[n++] = '0';
+    for (size_t i = abroad ? 3 : longer ? 4 : 0; i < s.len; i++)
+        if (digit(s.ptr[i]))
+            to[n++] = s.ptr[i];
+    return n;
+}
+
+size_t siecle_letters(char *to, pas_str s)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s.len; i++) {
+        unsigned char c = (unsigned char)s.ptr[i];
+        if (c >= 0x80 || digit(s.ptr[i]) || (lower(s.ptr[i]) >= 'a' && lower(s.ptr[i]) <= 'z'))
+            to[n++] = s.ptr[i];
+    }
+    return n;
+}
+
+int siecle_is_mail(pas_str s)
+{
+    size_t at = 0, dot = 0;
+    for (size_t i = 0; i < s.len; i++) {
+        unsigned char c = (unsigned char)s.ptr[i];
+        if (c <= ' ' || c >= 0x7f || (c == '@' && at))
+            return 0;
+        if (c == '@')
+            at = i;
+        if (c == '.' && at && i > at + 1)
+            dot = i;
+    }
+    return at && dot && dot + 1 < s.len;
+}
+
 /* -------------------------------------------------------------- file name */
 
 static char *put(char *to, unsigned value, unsigned n_digits)
@@ -227,11 +273,6 @@ int siecle_is_file_name(pas_str base)
         return 0;
     return siecle_is_uai((pas_str){base.ptr, 8}) && memcmp(base.ptr + 8, mark, n) == 0 &&
            digits(base, 8 + n, 16);
-}
-
-static char lower(char c)
-{
-    return capital(c) ? (char)(c + ('a' - 'A')) : c;
 }
 
 int siecle_names_pupils_schools(pas_str name)

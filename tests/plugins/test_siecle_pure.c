@@ -91,6 +91,37 @@ Test(name, of_the_pupils_schools)
     cr_assert_not(siecle_names_pupils_schools(str("")));
 }
 
+static int phone_is(const char *spelled, const char *digits)
+{
+    char to[40];
+    return siecle_same((pas_str){to, siecle_phone(to, str(spelled))}, str(digits));
+}
+
+Test(spellings, phones)
+{
+    cr_assert(phone_is("+33699000001", "0699000001"));
+    cr_assert(phone_is("0033699000001", "0699000001"));
+    cr_assert(phone_is("06 99.00-00 01", "0699000001"));
+    cr_assert(phone_is("+44 20 7946 0000", "442079460000"));
+    cr_assert(phone_is("poste", ""));
+}
+
+Test(spellings, addresses)
+{
+    char to[40];
+    pas_str left = {to, siecle_letters(to, str("12, RUE DE L'ÉCOLE (BIS)"))};
+    cr_assert(siecle_same(left, str("12RUEDELÉCOLEBIS")));
+}
+
+Test(spellings, mails)
+{
+    cr_assert(siecle_is_mail(str("a.b-c@exemple.fr")));
+    static const char *const wrong[] = {"a",        "a@b",    "@b.fr",  "a@b.",  "a@.fr",  "a b@c.fr",
+                                        "a@b@c.fr", "é@b.fr", "a@b,fr", "a.b@c", "a@b.fr "};
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
+        cr_assert_not(siecle_is_mail(str(wrong[i])), "%s", wrong[i]);
+}
+
 /* siecle.md §9.3 step 3b. */
 Test(search, by_names)
 {

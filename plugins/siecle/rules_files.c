@@ -45,7 +45,8 @@ static int empty_tables(siecle_rules *r, pas_node export_)
            (!siecle_first(r, "mef") || !siecle_first(r, "subject"));
 }
 
-/* « Sans adresses » keeps the numbers of the addresses and leaves the addresses out. */
+/* « Sans adresses » keeps the numbers of the addresses and leaves the addresses out. Beside « Élèves avec
+ * adresses » some numbers may be found there, and nothing is said. */
 static int without_addresses(siecle_rules *r, pas_node export_)
 {
     pas_node numbered = 0;

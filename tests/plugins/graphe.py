@@ -28,14 +28,14 @@ class Graph:
 
 
 class Reading:
-    """One read step of `plugin` over a folder: `pattern` for one document, or everything in it."""
+    """One read step of `plugin` over a folder: `pattern` for one document, or everything in it; `settings` are lines of the step."""
 
-    def __init__(self, folder, plugin, document=None, pattern="*", options=(), now=NOW):
+    def __init__(self, folder, plugin, document=None, pattern="*", options=(), now=NOW, settings=""):
         with tempfile.TemporaryDirectory() as work:
             pipeline, graph = pathlib.Path(work) / "lire.ini", pathlib.Path(work) / "graphe.txt"
             which = f"file.{document}" if document else "file"
             pipeline.write_text(f"[pipeline]\nformat = 1\nname = lire\n\n[read un]\nplugin = {plugin}\n"
-                                f"{which} = {pattern}\noptional = all\n", encoding="utf-8")
+                                f"{which} = {pattern}\noptional = all\n{settings}", encoding="utf-8")
             done = subprocess.run([BUILD / "passerelle", "run", pipeline, "--plugin-path", BUILD / "plugins", "--in", folder,
                                    "--save-graph", graph, "--all", "--show-values", "--now", now, *options],
                                   capture_output=True, text=True, check=False)

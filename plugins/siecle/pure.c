@@ -80,6 +80,9 @@ static uint64_t number(pas_str s, size_t n)
     return v;
 }
 
+/* Of a UAI and of an INE-BEA: neither I, O nor Q. */
+static const char letters23[] = "ABCDEFGHJKLMNPRSTUVWXYZ";
+
 static siecle_ine same_key(pas_str ine, size_t at, const char *key, char ret_key[3])
 {
     if (memcmp(ine.ptr + at, key, ine.len - at) == 0)
@@ -100,8 +103,7 @@ static siecle_ine check_rnie(pas_str ine, char ret_key[3])
 /* Ten digits and the letter of number mod 23, as for a UAI. */
 static siecle_ine check_bea(pas_str ine, char ret_key[3])
 {
-    static const char letters[] = "ABCDEFGHJKLMNPRSTUVWXYZ";
-    char key[3] = {letters[number(ine, 10) % 23u], 0, 0};
+    char key[3] = {letters23[number(ine, 10) % 23u], 0, 0};
     return same_key(ine, 10, key, ret_key);
 }
 
@@ -144,6 +146,11 @@ int siecle_is_uint32(pas_str s)
 int siecle_is_uai(pas_str s)
 {
     return s.len == 8 && digits(s, 0, 7) && capital(s.ptr[7]);
+}
+
+char siecle_uai_key(pas_str s)
+{
+    return s.len == 8 && digits(s, 0, 7) ? letters23[number(s, 7) % 23u] : 0;
 }
 
 /* -------------------------------------------------------------- intervals */
@@ -234,6 +241,25 @@ int siecle_is_mail(pas_str s)
             dot = i;
     }
     return at && dot && dot + 1 < s.len;
+}
+
+int siecle_begins(pas_str s, pas_str with)
+{
+    return with.len > 0 && s.len >= with.len && memcmp(s.ptr, with.ptr, with.len) == 0;
+}
+
+int siecle_near(pas_str a, pas_str b)
+{
+    if (a.len > b.len)
+        return siecle_near(b, a);
+    size_t i = 0, j = 0;
+    if (a.len < 4 || b.len - a.len > 1)
+        return siecle_same(a, b);
+    while (i < a.len && a.ptr[i] == b.ptr[i])
+        i++;
+    while (j < a.len - i && a.ptr[a.len - 1 - j] == b.ptr[b.len - 1 - j])
+        j++;
+    return i + j + 1 >= b.len;
 }
 
 /* -------------------------------------------------------------- file name */

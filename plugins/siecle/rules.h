@@ -36,7 +36,11 @@
     X(MEMBER_TYPE, "membership.type")                                                                        \
     X(DIVISION_CODE, "division.code")                                                                        \
     X(GROUP_CODE, "group.code")                                                                              \
+    X(DIVISION_UAI, "division.uai")                                                                          \
+    X(SCHOOLING_UAI, "past-schooling.uai")                                                                   \
+    X(SCHOOL_UAI, "school.uai")                                                                              \
     X(GUARDIAN_FAMILY, "guardian.family-name")                                                               \
+    X(GUARDIAN_USAGE, "guardian.usage-name")                                                                 \
     X(GUARDIAN_FIRST, "guardian.first-name")                                                                 \
     X(GUARDIAN_TITLE, "guardian.title")                                                                      \
     X(GUARDIAN_MAIL, "guardian.mail")                                                                        \
@@ -74,7 +78,8 @@ typedef struct siecle_each {
     int (*broken)(siecle_rules *r, pas_node node);
 } siecle_each;
 
-/* Two records with one key; {autre} names the first. A record is said once for a code, whatever the rows. */
+/* Two records with one key; {autre} names the one met before. A record is said once for a code, whatever the
+ * rows. */
 typedef struct siecle_twins {
     const char *code;
     const char *kind;

@@ -201,16 +201,56 @@ static pas_str key_same_phone(const siecle_rules *r, pas_node guardian)
                 siecle_squeezed(r, siecle_text_of(r, guardian, SIECLE_F_GUARDIAN_PHONE), siecle_phone));
 }
 
-static pas_str key_same_address(const siecle_rules *r, pas_node guardian)
+static pas_str key_number(const siecle_rules *r, pas_node guardian)
+{
+    return r->s.view->link_key(r->s.run, guardian, r->fields[SIECLE_F_GUARDIAN_ADDRESS], 0);
+}
+
+static pas_str key_words(const siecle_rules *r, pas_node guardian)
 {
     pas_node address = siecle_to(r, guardian, SIECLE_F_GUARDIAN_ADDRESS);
-    return address ? with(r, guardian, key_address(r, address)) : SIECLE_NONE;
+    return address ? key_address(r, address) : SIECLE_NONE;
+}
+
+static pas_str key_same_address(const siecle_rules *r, pas_node guardian)
+{
+    return with(r, guardian, key_words(r, guardian));
 }
 
 static pas_str key_same_number(const siecle_rules *r, pas_node guardian)
 {
     return with(r, guardian,
                 r->s.view->link_key(r->s.run, guardian, r->fields[SIECLE_F_GUARDIAN_ADDRESS], 0));
+}
+
+static int near_family(const siecle_rules *r, pas_node a, pas_node b)
+{
+    pas_str name_a = siecle_folded(r, a, SIECLE_F_GUARDIAN_FAMILY),
+            name_b = siecle_folded(r, b, SIECLE_F_GUARDIAN_FAMILY);
+    pas_str usage_a = siecle_folded(r, a, SIECLE_F_GUARDIAN_USAGE),
+            usage_b = siecle_folded(r, b, SIECLE_F_GUARDIAN_USAGE);
+    return siecle_near(name_a, name_b) ||
+           (siecle_given(usage_a) && (siecle_same(usage_a, name_b) || siecle_same(usage_a, usage_b))) ||
+           (siecle_given(usage_b) && siecle_same(usage_b, name_a));
+}
+
+static int near_first(const siecle_rules *r, pas_node a, pas_node b)
+{
+    pas_str first_a = siecle_folded(r, a, SIECLE_F_GUARDIAN_FIRST),
+            first_b = siecle_folded(r, b, SIECLE_F_GUARDIAN_FIRST);
+    return siecle_near(first_a, first_b) || siecle_begins(first_a, first_b) ||
+           siecle_begins(first_b, first_a);
+}
+
+/* At one address, nearly one name: another title is another person, and one same name is a certain double. */
+static int maybe_one(siecle_rules *r, pas_node first, pas_node guardian)
+{
+    pas_str a = siecle_text_of(r, first, SIECLE_F_GUARDIAN_TITLE),
+            b = siecle_text_of(r, guardian, SIECLE_F_GUARDIAN_TITLE);
+    if (siecle_given(a) && siecle_given(b) && !siecle_same(a, b))
+        return 0;
+    return !siecle_same(identity(r, first), identity(r, guardian)) && near_family(r, first, guardian) &&
+           near_first(r, first, guardian);
 }
 
 /* Two links of one pupil to one person, or to two of one identity. */
@@ -255,6 +295,8 @@ static const siecle_twins twins[] = {
     {"responsable-doublon-certain", "guardian", NULL, key_same_phone, NULL},
     {"responsable-doublon-certain", "guardian", NULL, key_same_number, NULL},
     {"responsable-doublon-certain", "guardian", NULL, key_same_address, NULL},
+    {"responsable-doublon-probable", "guardian", NULL, key_number, maybe_one},
+    {"responsable-doublon-probable", "guardian", NULL, key_words, maybe_one},
     {"responsable-deux-liens-meme-eleve", "guardianship", NULL, key_link, NULL},
     {"responsable-mel-partage", "guardian", "mail", mail_of, strangers},
     {"adresses-identiques-distinctes", "address", NULL, key_address, other_number},

@@ -122,6 +122,32 @@ Test(spellings, mails)
         cr_assert_not(siecle_is_mail(str(wrong[i])), "%s", wrong[i]);
 }
 
+Test(spellings, near_names)
+{
+    cr_assert(siecle_near(str("DUPONT"), str("DUPONT")));
+    cr_assert(siecle_near(str("DUPONT"), str("DUPOND")));
+    cr_assert(siecle_near(str("DUPONT"), str("DUPNT")));
+    cr_assert(siecle_near(str("DUPOT"), str("DUPONT")));
+    cr_assert(siecle_near(str("DUPONT"), str("DUPONTS")));
+    cr_assert_not(siecle_near(str("DUPONT"), str("DUPTON")), "two letters");
+    cr_assert_not(siecle_near(str("DUPONT"), str("DURAND")));
+    cr_assert_not(siecle_near(str("LEE"), str("LEA")), "too short to tell");
+    cr_assert(siecle_begins(str("MARIECLAIRE"), str("MARIE")));
+    cr_assert_not(siecle_begins(str("MARIE"), str("")));
+    cr_assert_not(siecle_begins(str("MARIE"), str("MARIECLAIRE")));
+}
+
+/* siecle.md §11: the UAIs on which the rule was verified. */
+Test(identifiers, uai_keys)
+{
+    static const char *const good[] = {"0752387M", "0750680G", "0140070A", "6200003J", "0540001H",
+                                       "0540002J", "0660864F", "0999990W", "0999991X", "0991234D"};
+    for (size_t i = 0; i < sizeof good / sizeof good[0]; i++)
+        cr_assert_eq(siecle_uai_key(str(good[i])), good[i][7], "%s", good[i]);
+    cr_assert_eq(siecle_uai_key(str("123ABC")), 0);
+    cr_assert_eq(siecle_uai_key(str("")), 0);
+}
+
 /* siecle.md §9.3 step 3b. */
 Test(search, by_names)
 {

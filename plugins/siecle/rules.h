@@ -17,7 +17,6 @@
     X(YEAR_START, "school-year.pupils-start")                                                                \
     X(PERIOD_START, "period.start")                                                                          \
     X(PERIOD_END, "period.end")                                                                              \
-    X(STUDENT_ID, "student.siecle.eleve-id")                                                                 \
     X(STUDENT_INE, "student.ine")                                                                            \
     X(STUDENT_INE_BEA, "student.ine-bea")                                                                    \
     X(STUDENT_INE_RNIE, "student.ine-rnie")                                                                  \

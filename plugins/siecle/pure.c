@@ -150,7 +150,9 @@ int siecle_is_uai(pas_str s)
 
 char siecle_uai_key(pas_str s)
 {
-    return s.len == 8 && digits(s, 0, 7) ? letters23[number(s, 7) % 23u] : 0;
+    if (s.len != 8 || !digits(s, 0, 7))
+        return '\0';
+    return letters23[number(s, 7) % 23u];
 }
 
 /* -------------------------------------------------------------- intervals */
@@ -201,7 +203,9 @@ uint32_t siecle_merge(siecle_span *spans, uint32_t n)
 
 static char lower(char c)
 {
-    return capital(c) ? (char)(c + ('a' - 'A')) : c;
+    if (!capital(c))
+        return c;
+    return (char)(c + ('a' - 'A'));
 }
 
 size_t siecle_phone(char *to, pas_str s)

@@ -156,6 +156,8 @@ static const pas_field_use fields[] = {
     {LINKS, "school-year.pupils-start", PAS_FIDELITY_EXACT, PAS_OUT}, /* to foresee ELEGRP_A_02 and _03 */
 };
 
+enum { SURE = 50 }; /* the content was seen; below, the name alone speaks */
+
 /* The two exports of schools have one form: only the name may tell that the file is of the pupils' schools,
  * and without it the answer is less sure. */
 static pas_status siecle_identify(pas_run *run, const pas_host *host, uint32_t input, uint32_t *document,
@@ -168,7 +170,7 @@ static pas_status siecle_identify(pas_run *run, const pas_host *host, uint32_t i
         return PAS_END;
     int pupils = siecle_names_pupils_schools(in.name);
     const char *id = pupils ? PUPILS_SCHOOLS : "etablissements";
-    if (!pupils)
+    if (!pupils && *score > SURE)
         *score -= 10;
     for (uint32_t d = 0; d < sizeof documents / sizeof documents[0]; d++)
         if (siecle_same(siecle_str(documents[d].id), siecle_str(id)))

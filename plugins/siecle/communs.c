@@ -4,7 +4,6 @@
  * Items of the periods and of the closings were never seen filled: read if there.
  */
 #include "rows.h"
-#include "siecle.h"
 
 static pas_status fix_uaj(pas_run *run, const pas_host *host, pas_node node)
 {
@@ -47,7 +46,7 @@ static pas_status fix_annee(pas_run *run, const pas_host *host, pas_node node)
 
 #define CLOSING(item)                                                                                        \
     RECORD(3, item, PAS_MANY | PAS_GUESS, "closing", NULL), TEXT(4, "LC_MOTIF", PAS_GUESS, 10, "reason"),    \
-        IGNORE(4, "LL_MOTIF", PAS_GUESS), DATE(4, "DATE_DEBUT", PAS_GUESS, "start"),                         \
+        TEXT(4, "LL_MOTIF", PAS_GUESS, 40, "reason-label"), DATE(4, "DATE_DEBUT", PAS_GUESS, "start"),       \
         DATE(4, "DATE_FIN", PAS_GUESS, "end"), TEXT(4, "LL_FERMETURE", PAS_GUESS, 40, "label")
 
 const pas_row siecle_communs[] = {
@@ -55,16 +54,14 @@ const pas_row siecle_communs[] = {
     ENVELOPE("communs"),
     NEST(1, "DONNEES", PAS_REQUIRED),
     RECORD(2, "UAJ", PAS_REQUIRED, "school", fix_uaj),
+    FROM(3, "UAJ", "uai", NULL),
     TEXT(3, "ETAB_UAJ_ID", PAS_REQUIRED | PAS_KEY, 10, "siecle.uaj-id"),
     TEXT(3, "NUM_SIREN", 0, 9, "siren"),
     TEXT(3, "DENOM_PRINC", 0, 30, "name"),
     TEXT(3, "DENOM_COMPL", 0, 30, "name-complement"),
     TEXT(3, "NOM_RESP", 0, 25, "head-name"),
     TEXT(3, "QUAL_RESP", 0, 15, "head-title"),
-    KEEP(3, "LIGNE1_ADRESSE", PAS_LEX_TEXT, 0, 38, 0),
-    KEEP(3, "LIGNE2_ADRESSE", PAS_LEX_TEXT, 0, 38, 1),
-    KEEP(3, "LIGNE3_ADRESSE", PAS_LEX_TEXT, 0, 38, 2),
-    KEEP(3, "LIGNE4_ADRESSE", PAS_LEX_TEXT, 0, 38, 3),
+    SCHOOL_LINES(3),
     KEEP(3, "BOITE_POST", PAS_LEX_TEXT, 0, 7, 4),
     KEEP(3, "COMMUNE_ETRANGERE", PAS_LEX_TEXT, 0, 32, 5),
     TEXT(3, "TELEPHONE", 0, 15, "phone"),

@@ -3,9 +3,8 @@
  * exports of 2019 to 2022). Sizes are those of the exports' specification. Blocks may come in any order.
  */
 #include "rows.h"
-#include "siecle.h"
 
-enum { KEPT_STRUCTURE = 10, KEPT_TYPE = 11, KEPT_ELENOET = 12 };
+enum { KEPT_STRUCTURE = 10, KEPT_ELENOET = 11 };
 
 static void say_ine(const siecle *s, pas_node node, pas_str ine)
 {
@@ -75,7 +74,8 @@ static pas_status fix_structure(pas_run *run, const pas_host *host, pas_node nod
     siecle s;
     if (siecle_open(&s, run, host) < 0)
         return PAS_E_UNSUPPORTED;
-    pas_str code = s.xml->kept(run, KEPT_STRUCTURE), type = s.xml->kept(run, KEPT_TYPE);
+    pas_str code = s.xml->kept(run, KEPT_STRUCTURE);
+    pas_str type = s.view->text(run, node, s.view->field(run, "membership.type"));
     int division = siecle_same(type, siecle_str("D")), group = siecle_same(type, siecle_str("G"));
     if (!division && !group) {
         SIECLE_SAY(&s, "eleve-type-structure-inconnu", node, "structure", siecle_arg("code", code),
@@ -141,10 +141,7 @@ const pas_row siecle_eleves[] = {
     TEXT(5, "SIGLE", 0, 14, "acronym"),
     TEXT(5, "DENOM_PRINC", 0, 30, "name"),
     TEXT(5, "DENOM_COMPL", 0, 30, "name-complement"),
-    KEEP(5, "LIGNE1_ADRESSE", PAS_LEX_TEXT, 0, 38, 0),
-    KEEP(5, "LIGNE2_ADRESSE", PAS_LEX_TEXT, 0, 38, 1),
-    KEEP(5, "LIGNE3_ADRESSE", PAS_LEX_TEXT, 0, 38, 2),
-    KEEP(5, "LIGNE4_ADRESSE", PAS_LEX_TEXT, 0, 38, 3),
+    SCHOOL_LINES(5),
     KEEP(5, "BOITE_POSTALE", PAS_LEX_TEXT, 0, 7, 4),
     KEEP(5, "COMMUNE_ETRANGERE", PAS_LEX_TEXT, 0, 32, 5),
     TEXT(5, "MEL", 0, 254, "mail"),
@@ -168,27 +165,13 @@ const pas_row siecle_eleves[] = {
     RECORD(4, "STRUCTURE", PAS_MANY, "membership", fix_structure),
     FROM(5, "@ELEVE_ID", "student", "student:siecle.eleve-id"),
     KEEP(5, "CODE_STRUCTURE", PAS_LEX_RAW, PAS_REQUIRED, 20, KEPT_STRUCTURE),
-    KEEP(5, "TYPE_STRUCTURE", PAS_LEX_TEXT, PAS_REQUIRED, 1, KEPT_TYPE),
+    TEXT(5, "TYPE_STRUCTURE", PAS_REQUIRED, 1, "type"),
     IGNORE(2, "DPPS", 0), /* dispositifs : always seen empty */
     NEST(2, "BOURSES", 0),
     RECORD(3, "BOURSE", PAS_MANY, "scholarship", NULL),
     LINK(4, "@ELEVE_ID", PAS_LEX_TEXT, PAS_REQUIRED, 10, "student", "student:siecle.eleve-id"),
     IGNORE(4, "@ELENOET", 0),
-    TEXT(4, "CODE_BOURSE", PAS_REQUIRED, 1, "code"),
-    NEST(2, "ADRESSES", 0),
-    RECORD(3, "ADRESSE", PAS_MANY, "address", NULL),
-    TEXT(4, "@ADRESSE_ID", PAS_REQUIRED | PAS_KEY, 10, "siecle.adresse-id"),
-    TEXT(4, "LIGNE1_ADRESSE", 0, 38, "line"),
-    TEXT(4, "LIGNE2_ADRESSE", 0, 38, "line"),
-    TEXT(4, "LIGNE3_ADRESSE", 0, 38, "line"),
-    TEXT(4, "LIGNE4_ADRESSE", 0, 38, "line"),
-    TEXT(4, "BOITE_POSTALE", 0, 7, "box"),
-    TEXT(4, "COMMUNE_ETRANGERE", 0, 32, "foreign-town"),
-    TEXT(4, "CODE_POSTAL", 0, 5, "postcode"),
-    TEXT(4, "CODE_PAYS", 0, 3, "country"),
-    TEXT(4, "CODE_COMMUNE_INSEE", 0, 5, "commune"),
-    TEXT(4, "LL_PAYS", 0, 40, "country-name"),
-    TEXT(4, "CODE_DEPARTEMENT", 0, 3, "department"),
-    TEXT(4, "LIBELLE_POSTAL", 0, 32, "town"),
+    TEXT(4, "CODE_BOURSE", PAS_REQUIRED | PAS_MANY, 1, "code"),
+    ADDRESSES,
 };
 SIECLE_COUNT(siecle_eleves, SIECLE_N_ELEVES);

@@ -57,6 +57,15 @@ const pas_message siecle_messages[] = {
         "SIECLE Données communes > Année scolaire: correct the dates.",
         "rules.tsv calendrier-siecle-incoherent"),
 
+    SAY("elevesgroupes-confondu-avec-dossiers", NULL, WARNING, NULL,
+        "Dossiers d'élèves, et non liens élèves-groupes", "Pupils' records, not pupil-group links",
+        "« {fichier} » est un import de dossiers d'élèves (logiciel privé) : rien n'en est lu.",
+        "“{fichier}” is an import of pupils' records (private software): nothing of it is read.",
+        "Ne le déposez pas comme liens élèves-groupes : il modifierait les fiches des élèves.",
+        "Do not deposit it as pupil-group links: it would change the pupils' records.", "siecle.md §10"),
+
+#include "messages_rules.def"
+
     /* ----- what SIECLE answers, pupil by pupil */
     SAY("elevesgroupes-eleve-inconnu", "REJELEGROUPE_01", ERROR, "EDT", "Élèves inconnus de SIECLE",
         "Pupils unknown to SIECLE",

@@ -1,30 +1,8 @@
 /*
- * BEE_NOMENCLATURES: MEFs, subjects, programmes and the small code tables (siecle.md §2 and addenda). A
- * small table becomes `entry` nodes whose list is the block's name and whose key is "LIST:CODE". The
- * blocks are optional: the export of 2009 and the short ones lack some.
+ * BEE_NOMENCLATURES: MEFs, subjects, programmes and the small code tables (siecle.md §2 and addenda),
+ * from 1.7 to 4.0. The blocks are optional: the export of 2009 and the short ones lack some.
  */
 #include "rows.h"
-#include "siecle.h"
-
-static pas_status fix_entry(pas_run *run, const pas_host *host, pas_node node)
-{
-    siecle s;
-    if (siecle_open(&s, run, host) < 0)
-        return PAS_E_UNSUPPORTED;
-    pas_str list = s.view->text(run, node, s.view->field(run, "entry.list"));
-    pas_str code = s.view->text(run, node, s.view->field(run, "entry.code"));
-    if (!siecle_given(list) || !siecle_given(code))
-        return PAS_END; /* the missing code is told by the host */
-    pas_str key = s.text->format(run, "%.*s:%.*s", (int)list.len, list.ptr, (int)code.len, code.ptr);
-    return s.build->set_text(run, node, s.build->field(run, "entry.key"), key);
-}
-
-/* A block, its item and the item's key attribute. What follows the labels differs. */
-#define BLOCK(block, item, key, size)                                                                        \
-    NEST(2, block, 0), RECORD(3, item, PAS_MANY, "entry", fix_entry),                                        \
-        CONSTANT(4, PAS_LEX_TEXT, "list", block), TEXT(4, key, PAS_REQUIRED | PAS_KEY, size, "code")
-#define LABELS TEXT(4, "LIBELLE_COURT", 0, 60, "short-label"), TEXT(4, "LIBELLE_LONG", 0, 150, "label")
-#define EDITION TEXT(4, "LIBELLE_EDITION", 0, 150, "print-label")
 
 const pas_row siecle_nomenclature[] = {
     NEST(0, "BEE_NOMENCLATURES", PAS_REQUIRED),
@@ -47,8 +25,7 @@ const pas_row siecle_nomenclature[] = {
     BOOL(4, "MEF_ORIGINE", 0, "as-origin"),
     BOOL(4, "MEF_SELECTIONNE", 0, "selected"),
     BOOL(4, "MEF_SELORIG", 0, "selected-as-origin"),
-    DATE(4, "DATE_OUVERTURE", 0, "opened"),
-    DATE(4, "DATE_FERMETURE", 0, "closed"),
+    VALIDITY,
     NEST(2, "MATIERES", PAS_REQUIRED),
     RECORD(3, "MATIERE", PAS_MANY, "subject", NULL),
     TEXT(4, "@CODE_MATIERE", PAS_REQUIRED | PAS_KEY, 6, "code"),
@@ -106,8 +83,7 @@ const pas_row siecle_nomenclature[] = {
     EDITION,
     TEXT(4, "USAGE", 0, 20, "value"),
     TEXT(4, "RECONDUCTIBLE", 0, 1, "flag"),
-    DATE(4, "DATE_OUVERTURE", 0, "opened"),
-    DATE(4, "DATE_FERMETURE", 0, "closed"),
+    VALIDITY,
     IGNORE(2, "SITUATIONS_EMPLOI", PAS_OLD), /* until 2017 */
     IGNORE(2, "PCS_SITUATIONS_EMPLOI", PAS_OLD),
 };

@@ -1,37 +1,5 @@
 /* SIECLE Base élèves: the descriptor and the verb that reads. */
-#include "siecle.h"
-
-static const struct {
-    const char *document;
-    const pas_row *rows;
-    uint32_t n;
-} tables[] = {
-    {"eleves", siecle_eleves, SIECLE_N_ELEVES},
-    {"structures", siecle_structures, SIECLE_N_STRUCTURES},
-    {"communs", siecle_communs, SIECLE_N_COMMUNS},
-    {"nomenclature", siecle_nomenclature, SIECLE_N_NOMENCLATURE},
-};
-
-static pas_status read_input(const siecle *s, uint32_t i)
-{
-    pas_input input;
-    if (s->core->input(s->run, i, &input) < 0)
-        return s->core->status(s->run);
-    for (size_t t = 0; t < sizeof tables / sizeof tables[0]; t++)
-        if (siecle_same(input.document, siecle_str(tables[t].document)))
-            return s->xml->read(s->run, i, tables[t].rows, tables[t].n, sizeof(pas_row));
-    return s->core->fail(s->run, PAS_E_INTERNAL);
-}
-
-pas_status siecle_read(pas_run *run, const pas_host *host)
-{
-    siecle s;
-    if (siecle_open(&s, run, host) < 0)
-        return PAS_E_UNSUPPORTED;
-    for (uint32_t i = 0; i < s.core->input_count(run); i++)
-        read_input(&s, i);
-    return s.core->status(run);
-}
+#include "rules.h"
 
 #define EXPORT_MENU "SIECLE Base élèves > Exportations > En XML > Génériques > "
 
@@ -43,10 +11,18 @@ pas_status siecle_read(pas_run *run, const pas_host *host)
         .direction = PAS_IN, .container = PAS_CONTAINER_ZIP1, .flags = (flags_)                              \
     }
 
+#define DOSSIERS "dossiers-eleves"
+#define PUPILS_SCHOOLS "etablissements-eleves"
+
 static const pas_document documents[] = {
     EXPORTED("eleves", "Élèves (sans ou avec adresses)", "Pupils (without or with addresses)",
-             "ExportXML_Eleves*.zip;Eleves*Adresses*.xml", "BEE_ELEVES", "student", "Élèves sans adresses",
-             siecle_eleves, SIECLE_N_ELEVES, PAS_DOC_PERSONAL),
+             "ExportXML_Eleves*.zip;Eleves*Adresses*.xml", "BEE_ELEVES", "student",
+             "Élèves sans adresses (ou Élèves avec adresses)", siecle_eleves, SIECLE_N_ELEVES,
+             PAS_DOC_PERSONAL),
+    EXPORTED("responsables", "Responsables (sans ou avec adresses)", "Guardians (without or with addresses)",
+             "ExportXML_Responsables*.zip;Responsables*Adresses*.xml", "BEE_RESPONSABLES", "guardian",
+             "Responsables avec adresses (ou Responsables sans adresses)", siecle_responsables,
+             SIECLE_N_RESPONSABLES, PAS_DOC_PERSONAL),
     EXPORTED("structures", "Structures (divisions et groupes)", "Structures (divisions and groups)",
              "ExportXML_Structures*.zip;Structures*.xml", "BEE_STRUCTURES", "division;group", "Structures",
              siecle_structures, SIECLE_N_STRUCTURES, 0),
@@ -56,6 +32,33 @@ static const pas_document documents[] = {
     EXPORTED("nomenclature", "Nomenclature (MEF, matières, codes)", "Code tables (MEF, subjects, codes)",
              "ExportXML_Nomenclature*.zip;Nomenclature*.xml", "BEE_NOMENCLATURES", "mef;subject",
              "Nomenclature", siecle_nomenclature, SIECLE_N_NOMENCLATURE, 0),
+    EXPORTED("geographique", "Géographique (pays, départements, communes)",
+             "Geography (countries, departments, towns)", "ExportXML_Geographique*.zip;Geographique*.xml",
+             "BEE_GEOGRAPHIQUE", NULL, "Géographique", siecle_geographique, SIECLE_N_GEOGRAPHIQUE, 0),
+    EXPORTED("etablissements", "Établissements", "Schools", "ExportXML_Etablissements.zip;Etablissements.xml",
+             "BEE_ETABLISSEMENTS", NULL, "Établissements", siecle_etablissements, SIECLE_N_ETABLISSEMENTS, 0),
+    EXPORTED(PUPILS_SCHOOLS, "Établissements des élèves", "The pupils' schools",
+             "ExportXML_EtablissementsEleves*.zip;EtablissementsEleves*.xml", "BEE_ETABLISSEMENTS", NULL,
+             "Établissements des élèves", siecle_etablissements, SIECLE_N_ETABLISSEMENTS, PAS_DOC_PERSONAL),
+    {
+        .id = DOSSIERS,
+        .title_fr = "Dossiers élèves depuis logiciel privé (reconnu, rien n'en est lu)",
+        .title_en = "Pupils' records from private software (recognised, nothing of it is read)",
+        .patterns = "*PRIVE*.zip;*PRIVE*.xml",
+        .root = "IMPORT_ELEVES",
+        .marks = "DONNEES/PERSONNES;DONNEES/ELEVES/ELEVE;!DONNEES/ELEVES/ELEVE/GROUPES",
+        .encoding = "ISO-8859-15",
+        .where_fr = "Fait par le logiciel d'un établissement privé pour SIECLE Base élèves > Importations > "
+                    "Dossiers élèves depuis logiciel privé",
+        .where_en = "Made by a private school's software for SIECLE Base élèves > Importations > Dossiers "
+                    "élèves depuis logiciel privé",
+        .rows = siecle_dossiers,
+        .n_rows = SIECLE_N_DOSSIERS,
+        .row_stride = sizeof(pas_row),
+        .direction = PAS_IN,
+        .container = PAS_CONTAINER_ZIP1,
+        .flags = PAS_DOC_PERSONAL,
+    },
     {
         .id = "liens-eleves-groupes",
         .title_fr = "Liens élèves-groupes, à déposer dans SIECLE",
@@ -80,6 +83,17 @@ static const pas_document documents[] = {
 #define LINKS "liens-eleves-groupes"
 
 static const pas_option options[] = {
+    {.name = "controles",
+     .def = "essentiels",
+     .choices = "essentiels;complets",
+     .help_fr = "complets : tous les contrôles des exports (doublons, familles, codes) ; essentiels : ceux "
+                "dont le dépôt "
+                "des liens a besoin",
+     .help_en = "complets: every check of the exports (doubles, families, codes); essentiels: those that the "
+                "deposit of "
+                "links needs",
+     .document = "eleves",
+     .type = PAS_OPT_CHOICE},
     {.name = "incomplete",
      .def = "refuse",
      .choices = "refuse;accept",
@@ -142,15 +156,70 @@ static const pas_field_use fields[] = {
     {LINKS, "school-year.pupils-start", PAS_FIDELITY_EXACT, PAS_OUT}, /* to foresee ELEGRP_A_02 and _03 */
 };
 
+enum { SURE = 50 }; /* the content was seen; below, the name alone speaks */
+
+/* The two exports of schools have one form: only the name may tell that the file is of the pupils' schools,
+ * and without it the answer is less sure. */
+static pas_status siecle_identify(pas_run *run, const pas_host *host, uint32_t input, uint32_t *document,
+                                  uint32_t *score)
+{
+    const pas_core *core = PAS_SERVICE(pas_core, run, host, PAS_CORE);
+    pas_input in;
+    if (!core || !*score || documents[*document].rows != siecle_etablissements ||
+        core->input(run, input, &in) < 0)
+        return PAS_END;
+    int pupils = siecle_names_pupils_schools(in.name);
+    const char *id = pupils ? PUPILS_SCHOOLS : "etablissements";
+    if (!pupils && *score > SURE)
+        *score -= 10;
+    for (uint32_t d = 0; d < sizeof documents / sizeof documents[0]; d++)
+        if (siecle_same(siecle_str(documents[d].id), siecle_str(id)))
+            *document = d;
+    return PAS_OK;
+}
+
+/* Said before anything is read, so as to stand at no file's line. */
+static void say_not_read(const siecle *s, pas_str file)
+{
+    SIECLE_SAY(s, "elevesgroupes-confondu-avec-dossiers", 0, NULL, siecle_arg("fichier", file));
+}
+
+static void read_input(const siecle *s, uint32_t i, pas_str document)
+{
+    for (size_t d = 0; d < sizeof documents / sizeof documents[0]; d++)
+        if (siecle_same(document, siecle_str(documents[d].id)))
+            s->xml->read(s->run, i, documents[d].rows, documents[d].n_rows, documents[d].row_stride);
+}
+
+static pas_status siecle_read(pas_run *run, const pas_host *host)
+{
+    siecle s;
+    if (siecle_open(&s, run, host) < 0)
+        return PAS_E_UNSUPPORTED;
+    const pas_str records = siecle_str(DOSSIERS);
+    uint32_t n = s.core->input_count(run);
+    pas_input in;
+    for (uint32_t i = 0; i < n && s.core->input(run, i, &in) == PAS_OK; i++)
+        if (siecle_same(in.document, records))
+            say_not_read(&s, in.name);
+    for (uint32_t i = 0; i < n && s.core->input(run, i, &in) == PAS_OK; i++)
+        if (!siecle_same(in.document, records))
+            read_input(&s, i, in.document);
+    if (s.core->status(run) == PAS_OK &&
+        siecle_same(s.core->option(run, "controles"), siecle_str("complets")))
+        siecle_run_rules(&s);
+    return s.core->status(run);
+}
+
 static const pas_plugin plugin = {
-    .head = PAS_HEAD(PAS_CAN_READ | PAS_CAN_CHECK | PAS_CAN_FORESEE | PAS_CAN_WRITE),
+    .head = PAS_HEAD(PAS_CAN_IDENTIFY | PAS_CAN_READ | PAS_CAN_CHECK | PAS_CAN_FORESEE | PAS_CAN_WRITE),
     .id = "siecle",
     .system = "SIECLE",
     .version = "0.1.0",
     .vendor = "Passerelle",
     .license = "EUPL-1.2",
-    .summary_fr = "SIECLE Base élèves : élèves, structures, et dépôt des liens élèves-groupes",
-    .summary_en = "SIECLE Base élèves: pupils, structures, and deposit of pupil-group links",
+    .summary_fr = "SIECLE Base élèves : tous les exports XML, et le dépôt des liens élèves-groupes",
+    .summary_en = "SIECLE Base élèves: all the XML exports, and the deposit of pupil-group links",
     .documents = documents,
     .n_documents = sizeof documents / sizeof documents[0],
     .document_stride = sizeof documents[0],
@@ -164,6 +233,7 @@ static const pas_plugin plugin = {
     .n_messages = SIECLE_N_MESSAGES,
     .message_stride = sizeof(pas_message),
     .roles = PAS_ROLE_PUPIL_BASE,
+    .identify = siecle_identify,
     .read = siecle_read,
     .check = siecle_check,
     .foresee = siecle_foresee,

@@ -33,6 +33,15 @@ siecle_ine siecle_check_ine(pas_str ine, char ret_key[3]);
 int siecle_is_word11(pas_str s); /* ID_NATIONAL of the import's schema: \w{11} */
 int siecle_is_uint32(pas_str s); /* ELEVE_ID of the import's schema: xs:unsignedInt */
 int siecle_is_uai(pas_str s);    /* seven digits and a capital letter */
+char siecle_uai_key(pas_str s);  /* the letter of a UAI's number, 0 if it has none */
+
+/* ----- what makes two spellings equal; `to` has room for s.len, the length left is returned */
+size_t siecle_phone(char *to, pas_str s);   /* digits, +33 and 0033 as 0 */
+size_t siecle_letters(char *to, pas_str s); /* neither blanks nor ASCII punctuation */
+int siecle_is_mail(pas_str s);              /* a@b.c, without blanks nor accents */
+/* Of two folded names of four letters or more: one letter added, left out or changed, at most. */
+int siecle_near(pas_str a, pas_str b);
+int siecle_begins(pas_str s, pas_str with);
 
 /* ----- intervals of one pupil in one group; both ends inclusive, a missing end is open */
 typedef struct siecle_span {
@@ -47,6 +56,8 @@ uint32_t siecle_merge(siecle_span *spans, uint32_t n);
 /* Base name without extension; NUL-terminated. */
 void siecle_file_name(char to[SIECLE_NAME_SIZE], pas_str uai, int year, pas_stamp now);
 int siecle_is_file_name(pas_str base);
+/* The name is that of an export of the pupils' schools, in any case and with anything around. */
+int siecle_names_pupils_schools(pas_str name);
 
 /* ----- identities, already upper-cased by the caller (SIECLE compares without case, accents kept) */
 typedef struct siecle_identity {

@@ -51,23 +51,3 @@ int siecle_is_present(pas_date left, pas_date today)
 {
     return !siecle_dated(left) || siecle_compare(left, today) > 0;
 }
-
-pas_status siecle_fix_address(const siecle *s, pas_node record, const char *field)
-{
-    static const char *const fields[] = {
-        "address.line",         "address.line",    "address.line", "address.line",     "address.box",
-        "address.foreign-town", "address.commune", "address.town", "address.postcode", "address.country"};
-    pas_node address = 0;
-    for (uint32_t slot = 0; slot < sizeof fields / sizeof fields[0]; slot++) {
-        pas_str value = s->xml->kept(s->run, slot);
-        if (!siecle_given(value))
-            continue;
-        if (!address)
-            address = s->build->begin(s->run, s->build->kind(s->run, "address"));
-        s->build->set_text(s->run, address, s->build->field(s->run, fields[slot]), value);
-    }
-    if (!address)
-        return s->core->status(s->run);
-    s->build->end(s->run, address);
-    return s->build->link_node(s->run, record, s->build->field(s->run, field), address);
-}

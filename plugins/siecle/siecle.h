@@ -13,22 +13,29 @@
 enum {
     SIECLE_N_ELEVES = 107,
     SIECLE_N_STRUCTURES = 38,
-    SIECLE_N_COMMUNS = 64,
+    SIECLE_N_COMMUNS = 65,
     SIECLE_N_NOMENCLATURE = 145,
+    SIECLE_N_RESPONSABLES = 59,
+    SIECLE_N_GEOGRAPHIQUE = 31,
+    SIECLE_N_ETABLISSEMENTS = 34,
+    SIECLE_N_DOSSIERS = 4,
     SIECLE_N_LINKS = 27,
-    SIECLE_N_MESSAGES = 45
+    SIECLE_N_MESSAGES = 83
 };
 extern const pas_row siecle_eleves[];
 extern const pas_row siecle_structures[];
 extern const pas_row siecle_communs[];
 extern const pas_row siecle_nomenclature[];
+extern const pas_row siecle_responsables[];
+extern const pas_row siecle_geographique[];
+extern const pas_row siecle_etablissements[];
+extern const pas_row siecle_dossiers[];
 extern const pas_row siecle_links[];
 extern const pas_message siecle_messages[];
 #define SIECLE_COUNT(table, n)                                                                               \
     _Static_assert(sizeof(table) / sizeof((table)[0]) == (n), #table " has another size than " #n)
 
 /* ----- verbs */
-pas_status siecle_read(pas_run *run, const pas_host *host);
 pas_status siecle_check(pas_run *run, const pas_host *host);
 pas_status siecle_foresee(pas_run *run, const pas_host *host);
 pas_status siecle_write(pas_run *run, const pas_host *host);
@@ -84,5 +91,7 @@ int siecle_is_present(pas_date left, pas_date today);
  * Slots: 0-3 the lines, 4 the post box, 5 the town abroad, 6 the INSEE code, 7 the town, 8 the postcode,
  * 9 the country. */
 pas_status siecle_fix_address(const siecle *s, pas_node record, const char *field);
+/* The key of a code table's entry, "LIST:CODE". */
+pas_status siecle_fix_entry(pas_run *run, const pas_host *host, pas_node node);
 
 #endif

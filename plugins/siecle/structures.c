@@ -4,7 +4,6 @@
  * attributes CODE and CODE_STRUCTURE inside a group comes from files that mix the STS form.
  */
 #include "rows.h"
-#include "siecle.h"
 
 #define MEFS                                                                                                 \
     NEST(4, "MEFS_APPARTENANCE", 0), RECORD(5, "MEF_APPARTENANCE", PAS_MANY, "structure-mef", NULL),         \

@@ -1,0 +1,46 @@
+/* What several tables of this plugin do when a record ends. See siecle.h and rows.h. */
+#include "siecle.h"
+
+#include <string.h>
+
+/* Called for each of forty thousand towns: asks for no more than it uses. */
+pas_status siecle_fix_entry(pas_run *run, const pas_host *host, pas_node node)
+{
+    const pas_core *core = PAS_SERVICE(pas_core, run, host, PAS_CORE);
+    const pas_view *view = PAS_SERVICE(pas_view, run, host, PAS_VIEW);
+    const pas_build *build = PAS_SERVICE(pas_build, run, host, PAS_BUILD);
+    if (!core || !view || !build)
+        return PAS_E_UNSUPPORTED;
+    pas_str list = view->text(run, node, view->field(run, "entry.list"));
+    pas_str code = view->text(run, node, view->field(run, "entry.code"));
+    if (!siecle_given(list) || !siecle_given(code))
+        return PAS_END; /* the missing code is told by the host */
+    size_t n = list.len + 1 + code.len;
+    char *key = core->alloc(run, n);
+    if (!key)
+        return PAS_E_NOMEM;
+    memcpy(key, list.ptr, list.len);
+    key[list.len] = ':';
+    memcpy(key + list.len + 1, code.ptr, code.len);
+    return build->set_text(run, node, build->field(run, "entry.key"), (pas_str){key, n});
+}
+
+pas_status siecle_fix_address(const siecle *s, pas_node record, const char *field)
+{
+    static const char *const fields[] = {
+        "address.line",         "address.line",    "address.line", "address.line",     "address.box",
+        "address.foreign-town", "address.commune", "address.town", "address.postcode", "address.country"};
+    pas_node address = 0;
+    for (uint32_t slot = 0; slot < sizeof fields / sizeof fields[0]; slot++) {
+        pas_str value = s->xml->kept(s->run, slot);
+        if (!siecle_given(value))
+            continue;
+        if (!address)
+            address = s->build->begin(s->run, s->build->kind(s->run, "address"));
+        s->build->set_text(s->run, address, s->build->field(s->run, fields[slot]), value);
+    }
+    if (!address)
+        return s->core->status(s->run);
+    s->build->end(s->run, address);
+    return s->build->link_node(s->run, record, s->build->field(s->run, field), address);
+}

@@ -1,0 +1,310 @@
+/* Rules on the persons of « Responsables », their links to pupils and the addresses. See rules.h. */
+#include "rules.h"
+
+/* ---------------------------------------------------------------------- links */
+
+/* A legal guardian, in the words of today or of before 2018. */
+static int is_legal(const siecle_rules *r, pas_node link)
+{
+    return siecle_is(r, link, SIECLE_F_LINK_LEVEL, "1") || siecle_is(r, link, SIECLE_F_LINK_LEGAL, "1") ||
+           siecle_is(r, link, SIECLE_F_LINK_LEGAL, "2");
+}
+
+static pas_str pupil_key(const siecle_rules *r, pas_node link)
+{
+    return r->s.view->link_key(r->s.run, link, r->fields[SIECLE_F_LINK_STUDENT], 0);
+}
+
+static int without_level(siecle_rules *r, pas_node link)
+{
+    pas_str relation = siecle_text_of(r, link, SIECLE_F_LINK_RELATION);
+    int level = siecle_has(r, link, SIECLE_F_LINK_LEVEL);
+    siecle_rule_arg(r, siecle_arg("parente", siecle_given(relation) ? relation : siecle_str("—")));
+    if (!level)
+        return !siecle_has(r, link, SIECLE_F_LINK_LEGAL);
+    return siecle_given(relation) && siecle_characters(relation) != 2;
+}
+
+static int has_legal_link(const siecle_rules *r, pas_node guardian)
+{
+    uint32_t cursor = 0;
+    for (pas_node l; (l = siecle_from(r, guardian, SIECLE_F_LINK_GUARDIAN, &cursor)) != 0;)
+        if (is_legal(r, l))
+            return 1;
+    return 0;
+}
+
+/* What a pupil's links amount to. */
+struct family {
+    pas_node first;
+    uint32_t legal;
+};
+
+static void say_families(siecle_rules *r, const struct family *families, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        pas_node pupil = siecle_to(r, families[i].first, SIECLE_F_LINK_STUDENT);
+        if (pupil && !siecle_is_present(siecle_date_of(r, pupil, SIECLE_F_STUDENT_LEFT), r->today))
+            continue;
+        r->n_args = 0;
+        siecle_rule_arg(r, siecle_number_arg(&r->s, "n", families[i].legal));
+        if (!families[i].legal)
+            siecle_rule_say(r, "eleve-sans-responsable-legal", NULL, families[i].first, 0);
+        else if (families[i].legal > 2)
+            siecle_rule_say(r, "eleve-plus-de-deux-legaux", NULL, families[i].first, 0);
+    }
+}
+
+/* Pupils are taken from the links: « Élèves » need not have been given. */
+static void check_families(siecle_rules *r)
+{
+    uint32_t most = 0, n = 0;
+    for (pas_node l = siecle_first(r, "guardianship"); l; l = siecle_next(r, l))
+        most++;
+    siecle_map known = {0};
+    siecle_map_make(&known, &r->s, most + 1);
+    struct family *families = r->s.core->alloc(r->s.run, (most + 1) * sizeof *families);
+    if (!known.cells || !families)
+        return;
+    for (pas_node l = siecle_first(r, "guardianship"); l; l = siecle_next(r, l)) {
+        pas_str key = pupil_key(r, l);
+        siecle_cell *cell = siecle_map_at(&known, key);
+        if (!cell->used) {
+            families[n].first = l;
+            siecle_map_take(cell, key, n++);
+        }
+        families[cell->value].legal += (uint32_t)is_legal(r, l);
+    }
+    say_families(r, families, n);
+}
+
+/* -------------------------------------------------------------------- persons */
+
+static int without_pupil(siecle_rules *r, pas_node guardian)
+{
+    uint32_t cursor = 0;
+    return !siecle_from(r, guardian, SIECLE_F_LINK_GUARDIAN, &cursor);
+}
+
+static int without_contact(siecle_rules *r, pas_node guardian)
+{
+    return has_legal_link(r, guardian) && !siecle_has(r, guardian, SIECLE_F_GUARDIAN_MOBILE) &&
+           !siecle_has(r, guardian, SIECLE_F_GUARDIAN_MAIL);
+}
+
+static int wrong_mail(siecle_rules *r, pas_node guardian)
+{
+    pas_str mail = siecle_text_of(r, guardian, SIECLE_F_GUARDIAN_MAIL);
+    siecle_rule_arg(r, siecle_person_arg("mel", mail));
+    return siecle_given(mail) && !siecle_is_mail(mail);
+}
+
+static int any_resolves(const siecle_rules *r, const char *kind, enum siecle_field address)
+{
+    for (pas_node x = siecle_first(r, kind); x; x = siecle_next(r, x))
+        if (siecle_to(r, x, address))
+            return 1;
+    return 0;
+}
+
+/* An ADRESSE_ID that nothing answers counts only if the addresses that were read are the guardians': they may
+ * be those of « Élèves avec adresses », beside « Responsables sans adresses ». */
+static int are_guardians_addresses(siecle_rules *r)
+{
+    if (!r->addresses)
+        r->addresses = any_resolves(r, "guardian", SIECLE_F_GUARDIAN_ADDRESS) &&
+                               !any_resolves(r, "student", SIECLE_F_STUDENT_ADDRESS)
+                           ? 1
+                           : -1;
+    return r->addresses > 0;
+}
+
+static int without_address(siecle_rules *r, pas_node guardian)
+{
+    if (!has_legal_link(r, guardian))
+        return 0;
+    if (!siecle_has(r, guardian, SIECLE_F_GUARDIAN_ADDRESS))
+        return 1;
+    return !siecle_to(r, guardian, SIECLE_F_GUARDIAN_ADDRESS) && are_guardians_addresses(r);
+}
+
+/* ------------------------------------------------------------------ addresses */
+
+static int nobody_there(siecle_rules *r, pas_node address)
+{
+    uint32_t a = 0, b = 0, same = 0;
+    pas_str id = siecle_text_of(r, address, SIECLE_F_ADDRESS_ID);
+    if (!siecle_given(id) || siecle_from(r, address, SIECLE_F_GUARDIAN_ADDRESS, &a) ||
+        siecle_from(r, address, SIECLE_F_STUDENT_ADDRESS, &b))
+        return 0;
+    /* Given by both exports, it is the first that the links lead to. */
+    return r->s.view->find(r->s.run, 0, r->fields[SIECLE_F_ADDRESS_ID], id, &same) == address;
+}
+
+/* Only addresses of one line: of several lines the first alone can be compared. */
+static pas_str key_address(const siecle_rules *r, pas_node address)
+{
+    if (!siecle_has(r, address, SIECLE_F_ADDRESS_ID) ||
+        r->s.view->count(r->s.run, address, r->fields[SIECLE_F_ADDRESS_LINE]) != 1)
+        return SIECLE_NONE;
+    pas_str line = siecle_squeezed(r, siecle_folded(r, address, SIECLE_F_ADDRESS_LINE), siecle_letters);
+    pas_str postcode = siecle_text_of(r, address, SIECLE_F_ADDRESS_POSTCODE);
+    if (!siecle_given(line) || !siecle_given(postcode))
+        return SIECLE_NONE;
+    return siecle_join(r, line, postcode, siecle_folded(r, address, SIECLE_F_ADDRESS_TOWN));
+}
+
+static int other_number(siecle_rules *r, pas_node first, pas_node address)
+{
+    return !siecle_same(siecle_text_of(r, first, SIECLE_F_ADDRESS_ID),
+                        siecle_text_of(r, address, SIECLE_F_ADDRESS_ID));
+}
+
+/* -------------------------------------------------------------------- doubles */
+
+/* Title, name and first name: another title is another person (a father and a mother may share the rest). */
+static pas_str identity(const siecle_rules *r, pas_node guardian)
+{
+    if (!siecle_has(r, guardian, SIECLE_F_GUARDIAN_FAMILY) ||
+        !siecle_has(r, guardian, SIECLE_F_GUARDIAN_FIRST))
+        return SIECLE_NONE;
+    return siecle_join(r, siecle_text_of(r, guardian, SIECLE_F_GUARDIAN_TITLE),
+                       siecle_folded(r, guardian, SIECLE_F_GUARDIAN_FAMILY),
+                       siecle_folded(r, guardian, SIECLE_F_GUARDIAN_FIRST));
+}
+
+static pas_str with(const siecle_rules *r, pas_node guardian, pas_str shared)
+{
+    pas_str who = identity(r, guardian);
+    return siecle_given(who) && siecle_given(shared) ? siecle_join(r, who, shared, SIECLE_NONE) : SIECLE_NONE;
+}
+
+static pas_str mail_of(const siecle_rules *r, pas_node guardian)
+{
+    return r->s.text->fold(r->s.run, siecle_text_of(r, guardian, SIECLE_F_GUARDIAN_MAIL), PAS_UPPER);
+}
+
+static pas_str key_same_mail(const siecle_rules *r, pas_node guardian)
+{
+    return with(r, guardian, mail_of(r, guardian));
+}
+
+static pas_str key_same_mobile(const siecle_rules *r, pas_node guardian)
+{
+    return with(r, guardian,
+                siecle_squeezed(r, siecle_text_of(r, guardian, SIECLE_F_GUARDIAN_MOBILE), siecle_phone));
+}
+
+static pas_str key_same_phone(const siecle_rules *r, pas_node guardian)
+{
+    return with(r, guardian,
+                siecle_squeezed(r, siecle_text_of(r, guardian, SIECLE_F_GUARDIAN_PHONE), siecle_phone));
+}
+
+static pas_str key_number(const siecle_rules *r, pas_node guardian)
+{
+    return r->s.view->link_key(r->s.run, guardian, r->fields[SIECLE_F_GUARDIAN_ADDRESS], 0);
+}
+
+static pas_str key_words(const siecle_rules *r, pas_node guardian)
+{
+    pas_node address = siecle_to(r, guardian, SIECLE_F_GUARDIAN_ADDRESS);
+    return address ? key_address(r, address) : SIECLE_NONE;
+}
+
+static pas_str key_same_address(const siecle_rules *r, pas_node guardian)
+{
+    return with(r, guardian, key_words(r, guardian));
+}
+
+static pas_str key_same_number(const siecle_rules *r, pas_node guardian)
+{
+    return with(r, guardian,
+                r->s.view->link_key(r->s.run, guardian, r->fields[SIECLE_F_GUARDIAN_ADDRESS], 0));
+}
+
+static int near_family(const siecle_rules *r, pas_node a, pas_node b)
+{
+    pas_str name_a = siecle_folded(r, a, SIECLE_F_GUARDIAN_FAMILY),
+            name_b = siecle_folded(r, b, SIECLE_F_GUARDIAN_FAMILY);
+    pas_str usage_a = siecle_folded(r, a, SIECLE_F_GUARDIAN_USAGE),
+            usage_b = siecle_folded(r, b, SIECLE_F_GUARDIAN_USAGE);
+    return siecle_near(name_a, name_b) ||
+           (siecle_given(usage_a) && (siecle_same(usage_a, name_b) || siecle_same(usage_a, usage_b))) ||
+           (siecle_given(usage_b) && siecle_same(usage_b, name_a));
+}
+
+static int near_first(const siecle_rules *r, pas_node a, pas_node b)
+{
+    pas_str first_a = siecle_folded(r, a, SIECLE_F_GUARDIAN_FIRST),
+            first_b = siecle_folded(r, b, SIECLE_F_GUARDIAN_FIRST);
+    return siecle_near(first_a, first_b) || siecle_begins(first_a, first_b) ||
+           siecle_begins(first_b, first_a);
+}
+
+/* At one address, nearly one name: another title is another person, and one same name is a certain double. */
+static int maybe_one(siecle_rules *r, pas_node first, pas_node guardian)
+{
+    pas_str a = siecle_text_of(r, first, SIECLE_F_GUARDIAN_TITLE),
+            b = siecle_text_of(r, guardian, SIECLE_F_GUARDIAN_TITLE);
+    if (siecle_given(a) && siecle_given(b) && !siecle_same(a, b))
+        return 0;
+    return !siecle_same(identity(r, first), identity(r, guardian)) && near_family(r, first, guardian) &&
+           near_first(r, first, guardian);
+}
+
+/* Two links of one pupil to one person, or to two of one identity. */
+static pas_str key_link(const siecle_rules *r, pas_node link)
+{
+    pas_node guardian = siecle_to(r, link, SIECLE_F_LINK_GUARDIAN);
+    pas_str who = guardian ? identity(r, guardian) : SIECLE_NONE;
+    return siecle_given(who) ? siecle_join(r, pupil_key(r, link), who, SIECLE_NONE) : SIECLE_NONE;
+}
+
+static int share_a_pupil(const siecle_rules *r, pas_node a, pas_node b)
+{
+    uint32_t i = 0;
+    for (pas_node la; (la = siecle_from(r, a, SIECLE_F_LINK_GUARDIAN, &i)) != 0;) {
+        uint32_t j = 0;
+        for (pas_node lb; (lb = siecle_from(r, b, SIECLE_F_LINK_GUARDIAN, &j)) != 0;)
+            if (siecle_same(pupil_key(r, la), pupil_key(r, lb)))
+                return 1;
+    }
+    return 0;
+}
+
+/* The two parents of one pupil may well have one address. */
+static int strangers(siecle_rules *r, pas_node first, pas_node guardian)
+{
+    siecle_rule_arg(r, siecle_person_arg("mel", siecle_text_of(r, guardian, SIECLE_F_GUARDIAN_MAIL)));
+    return !siecle_same(identity(r, first), identity(r, guardian)) && !share_a_pupil(r, first, guardian);
+}
+
+static const siecle_each each[] = {
+    {"responsable-niveau-absent", "guardianship", "level", without_level},
+    {"responsable-sans-eleve", "guardian", NULL, without_pupil},
+    {"responsable-sans-contact", "guardian", NULL, without_contact},
+    {"responsable-mel-invalide", "guardian", "mail", wrong_mail},
+    {"responsable-adresse-absente", "guardian", "address", without_address},
+    {"adresse-orpheline", "address", NULL, nobody_there},
+};
+
+static const siecle_twins twins[] = {
+    {"responsable-doublon-certain", "guardian", NULL, key_same_mail, NULL},
+    {"responsable-doublon-certain", "guardian", NULL, key_same_mobile, NULL},
+    {"responsable-doublon-certain", "guardian", NULL, key_same_phone, NULL},
+    {"responsable-doublon-certain", "guardian", NULL, key_same_number, NULL},
+    {"responsable-doublon-certain", "guardian", NULL, key_same_address, NULL},
+    {"responsable-doublon-probable", "guardian", NULL, key_number, maybe_one},
+    {"responsable-doublon-probable", "guardian", NULL, key_words, maybe_one},
+    {"responsable-deux-liens-meme-eleve", "guardianship", NULL, key_link, NULL},
+    {"responsable-mel-partage", "guardian", "mail", mail_of, strangers},
+    {"adresses-identiques-distinctes", "address", NULL, key_address, other_number},
+};
+
+void siecle_rules_guardians(siecle_rules *r)
+{
+    siecle_run_each(r, SIECLE_ROWS(each));
+    siecle_run_twins(r, SIECLE_ROWS(twins));
+    check_families(r);
+}

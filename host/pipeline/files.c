@@ -114,14 +114,6 @@ static bool answer(pas_planner *p, const char *patterns, uint32_t line, struct a
 
 /* ------------------------------------------------------------------ what is missing or too many */
 
-static bool is_optional(const pas_step *step, const char *document)
-{
-    for (uint32_t i = 0; i < step->n_optional; i++)
-        if (strcmp(step->optional[i], document) == 0)
-            return true;
-    return step->optional_all;
-}
-
 static pas_origin lacking(pas_planner *p, const pas_step *step, uint32_t line)
 {
     pas_origin at = pas_planner_at(p, line);
@@ -179,19 +171,20 @@ static const pas_document *read_document(pas_planner *p, const pas_step *step, c
     return NULL;
 }
 
-static void take_optional(pas_planner *p, pas_step *step)
+/* The documents that a key names, into a list of the step; "all" as well if `ret_all` is given. */
+static void take_documents(pas_planner *p, pas_step *step, const char *key, const char ***items, uint32_t *n,
+                           bool *ret_all)
 {
-    const pas_ini_setting *s = pas_ini_find(p->section, "optional");
-    const char *value = s ? pas_planner_expand(p, s->value, s->line) : NULL, *word;
+    const pas_ini_setting *s = pas_ini_find(p->section, key);
+    const char *value = s ? pas_planner_expand(p, s->value, s->line) : NULL;
     if (!value)
         return;
     pas_str rest = pas_cstr(value);
-    while ((word = pas_planner_word(p, &rest)) != NULL) {
-        if (strcmp(word, "all") == 0)
-            step->optional_all = true;
+    for (const char *word; (word = pas_planner_word(p, &rest)) != NULL;) {
+        if (ret_all && strcmp(word, "all") == 0)
+            *ret_all = true;
         else if (read_document(p, step, word, s->line))
-            *(const char **)pas_planner_push(p, &step->optional, &step->n_optional, sizeof *step->optional) =
-                word;
+            *(const char **)pas_planner_push(p, items, n, sizeof **items) = word;
     }
 }
 
@@ -223,7 +216,7 @@ static void take_one(pas_planner *p, pas_step *step, const pas_ini_setting *s, c
         add_file(p, step, a.names[0], d->id, s->line);
     else if (a.n > 1)
         say_many(p, step, d, pattern, &a, s->line);
-    else if (!is_optional(step, d->id))
+    else if (!pas_step_can_miss(step, d))
         say_missing(p, step, d, pattern, s->line);
 }
 
@@ -238,7 +231,7 @@ static void take_all(pas_planner *p, pas_step *step, const pas_ini_setting *s, c
     const pas_plugin *plugin = step->entry->plugin;
     for (uint32_t i = 0; !a.n && i < plugin->n_documents; i++) {
         const pas_document *d = pas_plugin_document(plugin, i);
-        if ((d->direction & PAS_IN) && !is_optional(step, d->id))
+        if (pas_step_wants(step, d) && !pas_step_can_miss(step, d))
             say_missing(p, step, d, pattern, s->line);
     }
 }
@@ -256,7 +249,8 @@ static bool folder_is_there(pas_planner *p, uint32_t line)
 void pas_plan_read_files(pas_planner *p, pas_step *step)
 {
     bool any = false;
-    take_optional(p, step);
+    take_documents(p, step, "documents", &step->documents, &step->n_documents, NULL);
+    take_documents(p, step, "optional", &step->optional, &step->n_optional, &step->optional_all);
     for (int pass = 0; pass < 2; pass++) {
         for (size_t i = 0; i < p->section->n_settings; i++) {
             const pas_ini_setting *s = &p->section->settings[i];

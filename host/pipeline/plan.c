@@ -245,6 +245,25 @@ const pas_step *pas_plan_step(const pas_plan *plan, size_t i)
     return i < plan->n_steps ? &plan->steps[i] : NULL;
 }
 
+static bool is_among(const char *const *items, uint32_t n, const char *id)
+{
+    for (uint32_t i = 0; i < n; i++)
+        if (strcmp(items[i], id) == 0)
+            return true;
+    return false;
+}
+
+bool pas_step_wants(const pas_step *step, const pas_document *document)
+{
+    return (document->direction & PAS_IN) &&
+           (!step->n_documents || is_among(step->documents, step->n_documents, document->id));
+}
+
+bool pas_step_can_miss(const pas_step *step, const pas_document *document)
+{
+    return step->optional_all || is_among(step->optional, step->n_optional, document->id);
+}
+
 size_t pas_plan_vars(const pas_plan *plan)
 {
     return plan->n_vars;

@@ -9,6 +9,7 @@
  *                 NAME.help = …  Used as ${NAME}; $$ is a dollar; --set NAME=VALUE overrides.
  *     [read N]    plugin, file.DOCUMENT = PATTERN (exactly one file must answer), or
  *                 file = PATTERN (every file that answers is recognised by its content),
+ *                 documents = DOCUMENT… (the only ones read; default: all),
  *                 optional = all | DOCUMENT…, option.NAME = …, LIMITS
  *     [match N]   between = READ READ… (default: all), student = WAY WAY…, group = WAY…, division = WAY…
  *     [check N]   rules = * | RULE…, severity.CODE = information|avertissement|erreur|bloquant
@@ -67,6 +68,8 @@ typedef struct pas_step {
     uint32_t n_options;
     pas_plan_file *files; /* read: patterns resolved, sorted */
     uint32_t n_files;
+    const char **documents; /* read: those it wants; n_documents 0: all that the plugin reads */
+    uint32_t n_documents;
     bool optional_all; /* read */
     const char **optional;
     uint32_t n_optional;
@@ -82,6 +85,10 @@ typedef struct pas_step {
     uint32_t n_severities;
     pas_plan_limits limits;
 } pas_step;
+
+/* Whether a reading step takes files of this document, and whether it can do without. */
+bool pas_step_wants(const pas_step *step, const pas_document *document);
+bool pas_step_can_miss(const pas_step *step, const pas_document *document);
 
 typedef struct pas_plan_var {
     const char *name, *type, *value, *help;

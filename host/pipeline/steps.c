@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-static const char *const read_keys[] = {"plugin",  "file", "file.",  "optional", "option.",
-                                        "timeout", "idle", "memory", "sandbox"};
+static const char *const read_keys[] = {"plugin",  "file",    "file.", "documents", "optional",
+                                        "option.", "timeout", "idle",  "memory",    "sandbox"};
 static const char *const match_keys[] = {"between", "student", "person", "guardian", "division", "group",
                                          "subject", "mef",     "room",   "timeout",  "memory"};
 static const char *const check_keys[] = {"rules", "severity.", "timeout", "memory"};

@@ -77,14 +77,6 @@ pas_job pas_inputs_question(const pas_read_inputs *in, const pas_job *job)
     return ask;
 }
 
-static bool is_optional(const pas_step *step, const char *document)
-{
-    for (uint32_t i = 0; i < step->n_optional; i++)
-        if (strcmp(step->optional[i], document) == 0)
-            return true;
-    return step->optional_all;
-}
-
 static bool said_once(const pas_step *step, pas_str document, const pas_job_input *a, const pas_job_input *b,
                       pas_findings_list *findings)
 {
@@ -117,7 +109,7 @@ static bool none_missing(const pas_step *step, const pas_job_input *inputs, uint
     bool good = true;
     for (uint32_t i = 0; i < p->n_documents; i++) {
         const pas_document *d = pas_plugin_document(p, i);
-        bool found = !(d->direction & PAS_IN) || is_optional(step, d->id);
+        bool found = !pas_step_wants(step, d) || pas_step_can_miss(step, d);
         for (uint32_t j = 0; j < n && !found; j++)
             found = pas_str_is(inputs[j].document, d->id);
         if (found)
@@ -135,9 +127,9 @@ bool pas_inputs_choose(pas_read_inputs *in, const pas_step *step, pas_findings_l
     uint32_t n = 0;
     for (uint32_t i = 0; i < in->n; i++) {
         pas_job_input input = in->inputs[i];
-        if (!input.document.ptr && in->recognised[i].score >= LEAST_SCORE)
-            input.document =
-                pas_cstr(pas_plugin_document(step->entry->plugin, in->recognised[i].document)->id);
+        const pas_document *d = pas_plugin_document(step->entry->plugin, in->recognised[i].document);
+        if (!input.document.ptr && in->recognised[i].score >= LEAST_SCORE && pas_step_wants(step, d))
+            input.document = pas_cstr(d->id);
         if (input.document.ptr)
             in->inputs[n++] = input;
     }

@@ -150,8 +150,6 @@ static bool any_name_fits(const char *patterns, pas_str name)
 
 static uint32_t score_document(const pas_document *d, const pas_head_facts *facts, pas_str name)
 {
-    if (!(d->direction & PAS_IN))
-        return 0;
     bool named = any_name_fits(d->patterns, name);
     if (!facts->root)
         return named ? SCORE_NAME : 0;

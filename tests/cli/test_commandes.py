@@ -7,7 +7,7 @@ import zipfile
 
 from outil import BUILD, GREFFONS, LIENS, PROGRAMME, Essai, contenu, run, school
 
-COMMANDES = ("run", "check", "identify", "plugins", "explain", "schema")
+COMMANDES = ("run", "check", "identify", "plugins", "explain", "schema", "doctor")
 
 
 class Aide(Essai):

@@ -1,11 +1,12 @@
 """The flow « liens élèves-groupes » over damaged files, and what it shows of people."""
+import os
 import re
 import shutil
 import unittest
 import zipfile
 
 from depots import Flux
-from outil import contenu, school
+from outil import GREFFONS, contenu, run, school
 
 
 class Fichiers(Flux):
@@ -108,6 +109,15 @@ class Fichiers(Flux):
         ecole = school(seulement=("siecle",))
         r = self.code(self.lancer(ecole), 2)
         self.dit(r, "EDT", "Imports/Exports > Socles ENT")
+
+    def test_dossier_complet(self):
+        """All of SIECLE's exports may lie there: the flow reads those it needs and says which it does not."""
+        r = self.code(self.lancer(school()), 0)
+        self.assertEqual(r.rapport.etape("siecle")["files"], 4)
+        self.assertEqual({c["file"] for c in r.rapport.de("fichier-non-utilise")},
+                         {"siecle/ExportXML_Geographique.zip", "siecle/ExportXML_ResponsablesAvecAdresses.zip"})
+        (depot,) = contenu(self.sortie)
+        self.dit(self.code(run("identify", os.path.join(self.sortie, depot), "--plugin-path", GREFFONS), 0), "siecle:liens-eleves-groupes")
 
     def test_deux_fois_le_meme(self):
         ecole = school(seulement=("edt", "siecle"))

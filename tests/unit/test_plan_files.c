@@ -102,6 +102,8 @@ Test(plan_files, what_is_refused_or_missing)
         {"file = ~/x", "pipeline-motif-interdit", "~/x", false},
         {"file = a.xml | ", "pipeline-motif-interdit", "est vide", false},
         {"file = rien*\noptional = structures", "fichier-manquant", "rien*", true},
+        {"file = rien*\ndocuments = eleves", "fichier-manquant", "rien*", true},
+        {"documents = elevs\nfile = a.xml", "pipeline-document-inconnu", "eleves", false},
         {"file.eleves = rien*.xml", "fichier-manquant", "Base > Exports > Élèves", true},
         {"file.eleves = [ab].xml", "fichier-en-trop", "a.xml, b.xml", true},
         {"file.eleves = *.xml\noptional = eleves", "fichier-en-trop", "3 fichiers", true},

@@ -165,7 +165,7 @@ void pas_run_say(pas_run *run, const pas_message *message, pas_node node, uint32
     for (uint32_t i = 0; i < n_args; i++) {
         pas_put_str(body, args[i].name);
         pas_put_str(body, args[i].value);
-        pas_put_u8(body, args[i].personal ? 1 : 0);
+        pas_put_u8(body, args[i].flags);
     }
     pas_wire_send(run->wire, PAS_FRAME_FINDING, body);
 }

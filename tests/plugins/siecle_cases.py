@@ -232,58 +232,7 @@ def _(x):
     return second.get("ELEVE_ID")
 
 
-@case("eleve-en-double", E)
-def _(x):
-    first, second = x.pupils()[:2]
-    put(second, "NOM_DE_FAMILLE", first.findtext("NOM_DE_FAMILLE").lower())
-    put(second, "PRENOM", first.findtext("PRENOM").upper())
-    put(second, "DATE_NAISS", first.findtext("DATE_NAISS"))
-    return second.get("ELEVE_ID")
-
-
-@case("eleves-homonymes", E)
-def _(x):
-    first, second = x.pupils()[:2]
-    for tag in ("NOM_DE_FAMILLE", "PRENOM"):
-        put(second, tag, first.findtext(tag))
-    put(second, "DATE_NAISS", "02/02/2014")
-    return second.get("ELEVE_ID")
-
-
 # --------------------------------------------------------------------------------------------------- guardians
-
-def doubles(tag, value):
-    def damage(x):
-        person = x.legal_person()
-        double = x.twin(person)
-        put(double, "PRENOM", person.findtext("PRENOM").upper())
-        put(person, tag, value)
-        put(double, tag, value.replace("+33", "0") if tag.startswith("TEL") else value)
-        return "9999999"
-    return damage
-
-
-for tag_, value_ in (("MEL", "x@exemple.fr"), ("TEL_PORTABLE", "+33612345678"), ("TEL_PERSONNEL", "+33512345678")):
-    case("responsable-doublon-certain", R)(doubles(tag_, value_))
-
-
-@case("responsable-doublon-certain", R)
-def _(x):
-    double = x.twin(x.legal_person())
-    put(double, "ADRESSE_ID", x.legal_person().findtext("ADRESSE_ID"))
-    return "9999999"
-
-
-@case("responsable-doublon-certain", R, also=["adresses-identiques-distinctes"])
-def _(x):
-    person = x.legal_person()
-    double = x.twin(person)
-    put(double, "ADRESSE_ID", "888888")
-    address = copy.deepcopy(next(a for a in x.items("ADRESSE") if a.get("ADRESSE_ID") == person.findtext("ADRESSE_ID")))
-    address.set("ADRESSE_ID", "888888")
-    x.data.find("ADRESSES").append(address)
-    return "9999999"
-
 
 @case("responsable-deux-liens-meme-eleve", R)
 def _(x):
@@ -378,15 +327,6 @@ def _(x):
 def _(x):
     put(x.legal_person(), "ADRESSE_ID", "888888")
     return x.legal_person().get("PERSONNE_ID")
-
-
-@case("adresses-identiques-distinctes", R, also=["adresse-orpheline"])
-def _(x):
-    double = copy.deepcopy(x.items("ADRESSE")[0])
-    double.set("ADRESSE_ID", "888888")
-    put(double, "LIGNE1_ADRESSE", double.findtext("LIGNE1_ADRESSE").lower().replace(" ", ", ", 1))
-    x.data.find("ADRESSES").append(double)
-    return "888888"
 
 
 @case("adresse-orpheline", R)

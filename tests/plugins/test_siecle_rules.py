@@ -78,15 +78,6 @@ class Rules(unittest.TestCase):
                 (pathlib.Path(folder) / "export.xml").write_bytes(ET.tostring(x.root, encoding="iso-8859-15"))
                 self.assertNotIn(code, Reading(folder, "siecle").findings)
 
-    def test_not_a_double(self):
-        """Another title: a father and a mother of one name who share a phone."""
-        def damage(x):
-            double = x.twin(x.legal_person())
-            put(double, "LC_CIVILITE", "M." if double.findtext("LC_CIVILITE") == "MME" else "MME")
-            put(double, "TEL_PORTABLE", x.legal_person().findtext("TEL_PORTABLE"))
-        read, _ = self.damaged(R, damage)
-        self.assertNotIn("responsable-doublon-certain", read.findings)
-
     def test_what_is_normal(self):
         def apprentice(x):
             pupil = x.pupils()[3]

@@ -109,6 +109,8 @@ typedef struct siecle_writing {
 } siecle_writing;
 void siecle_put(const siecle_doubles *d, siecle_writing *w, pas_str s);
 void siecle_put_list(const siecle_doubles *d, siecle_writing *w, pas_str s); /* ", " before the others */
+/* The i-th of many: beyond the first 20, only that there are more. */
+void siecle_put_nth(const siecle_doubles *d, siecle_writing *w, uint32_t i, pas_str s);
 static inline pas_str siecle_written(const siecle_writing *w)
 {
     return (pas_str){w->text ? w->text : "", w->len};

@@ -111,7 +111,7 @@ static void say(const siecle_doubles *d, const pas_node *addresses, uint32_t n)
     siecle_column columns[SIECLE_MOST_COLUMNS] = {{0}};
     siecle_writing ids = {0};
     for (uint32_t i = 0; i < n; i++) {
-        siecle_put_list(d, &ids, id_of(d, addresses[i]));
+        siecle_put_nth(d, &ids, i, id_of(d, addresses[i]));
         if (i < SIECLE_MOST_COLUMNS)
             columns[i] = (siecle_column){addresses[i], id_of(d, addresses[i]), NULL, NULL};
     }

@@ -127,7 +127,7 @@ static void say(const siecle_doubles *d, const char *code, pas_node *nodes, uint
             nodes[0] = better;
         }
     for (uint32_t i = 0; i < n; i++) {
-        siecle_put_list(d, &ids, id_of(d, nodes[i]));
+        siecle_put_nth(d, &ids, i, id_of(d, nodes[i]));
         if (i < SIECLE_MOST_COLUMNS)
             columns[i] = (siecle_column){nodes[i], id_of(d, nodes[i]), NULL, NULL};
     }

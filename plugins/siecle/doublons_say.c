@@ -207,10 +207,8 @@ static struct group *gather(siecle_doubles *d, uint32_t *ret_n)
 static pas_str ids_of(const struct group *g)
 {
     siecle_writing w = {0};
-    for (uint32_t i = 0; i < g->n && i < MOST_NAMED; i++)
-        siecle_put_list(g->d, &w, id_of(g->d, g->members[i]));
-    if (g->n > MOST_NAMED)
-        siecle_put_list(g->d, &w, siecle_str("…"));
+    for (uint32_t i = 0; i < g->n; i++)
+        siecle_put_nth(g->d, &w, i, id_of(g->d, g->members[i]));
     return siecle_written(&w);
 }
 

@@ -3,7 +3,10 @@
 
 #include <string.h>
 
-enum { LONGEST = 16 << 10 }; /* of a table: what is beyond would not be read */
+enum {
+    LONGEST = 16 << 10, /* of a table: what is beyond would not be read */
+    MOST_NAMED = 20     /* of a list */
+};
 
 void siecle_put(const siecle_doubles *d, siecle_writing *w, pas_str s)
 {
@@ -28,6 +31,12 @@ void siecle_put_list(const siecle_doubles *d, siecle_writing *w, pas_str s)
     if (w->len)
         siecle_put(d, w, siecle_str(", "));
     siecle_put(d, w, s);
+}
+
+void siecle_put_nth(const siecle_doubles *d, siecle_writing *w, uint32_t i, pas_str s)
+{
+    if (i <= MOST_NAMED)
+        siecle_put_list(d, w, i < MOST_NAMED ? s : siecle_str("…"));
 }
 
 /* A value of a file may hold what separates rows and cells. */

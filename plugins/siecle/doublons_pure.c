@@ -59,22 +59,3 @@ pas_str siecle_first_part(pas_str first_name)
         n++;
     return (pas_str){first_name.ptr, n};
 }
-
-/* Folded names are nearly always ASCII, so that a byte is a letter. */
-int siecle_near(pas_str a, pas_str b)
-{
-    if (siecle_same(a, b))
-        return 1;
-    size_t shorter = a.len < b.len ? a.len : b.len, longer = a.len < b.len ? b.len : a.len;
-    if (shorter < 4 || longer - shorter > 1)
-        return 0;
-    size_t head = 0, tail = 0;
-    while (head < shorter && a.ptr[head] == b.ptr[head])
-        head++;
-    while (tail < shorter - head && a.ptr[a.len - 1 - tail] == b.ptr[b.len - 1 - tail])
-        tail++;
-    if (longer != shorter)
-        return head + tail == shorter;
-    size_t differ = shorter - head - tail;
-    return differ == 1 || (differ == 2 && a.ptr[head] == b.ptr[head + 1] && a.ptr[head + 1] == b.ptr[head]);
-}

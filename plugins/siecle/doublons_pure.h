@@ -11,9 +11,6 @@
 size_t siecle_contact_phone(char *to, pas_str s); /* 0612345678; 0600000000 is nobody's */
 size_t siecle_contact_mail(char *to, pas_str s);  /* lower case; without "@" it is no address */
 pas_str siecle_first_part(pas_str first_name);    /* "Marie" of "Marie-Lou" and of "Marie Lou" */
-/* At most one letter added, left out or changed, or two neighbours exchanged; names of three letters or less
- * must be equal. */
-int siecle_near(pas_str a, pas_str b);
 
 /* ----- persons */
 /* A link to a pupil: the pupil's number and what CODE_PARENTE says, 0 if nothing that is known today. */

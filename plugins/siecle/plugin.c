@@ -167,8 +167,10 @@ static const pas_field_use fields[] = {
     {LINKS, "school-year.pupils-start", PAS_FIDELITY_EXACT, PAS_OUT}, /* to foresee ELEGRP_A_02 and _03 */
 };
 
-/* The two exports of schools have one form: only the name may tell that the file is of the pupils' schools.
- */
+enum { SURE = 50 }; /* the content was seen; below, the name alone speaks */
+
+/* The two exports of schools have one form: only the name may tell that the file is of the pupils' schools,
+ * and without it the answer is less sure. */
 static pas_status siecle_identify(pas_run *run, const pas_host *host, uint32_t input, uint32_t *document,
                                   uint32_t *score)
 {
@@ -177,7 +179,10 @@ static pas_status siecle_identify(pas_run *run, const pas_host *host, uint32_t i
     if (!core || !*score || documents[*document].rows != siecle_etablissements ||
         core->input(run, input, &in) < 0)
         return PAS_END;
-    const char *id = siecle_names_pupils_schools(in.name) ? PUPILS_SCHOOLS : "etablissements";
+    int pupils = siecle_names_pupils_schools(in.name);
+    const char *id = pupils ? PUPILS_SCHOOLS : "etablissements";
+    if (!pupils && *score > SURE)
+        *score -= 10;
     for (uint32_t d = 0; d < sizeof documents / sizeof documents[0]; d++)
         if (siecle_same(siecle_str(documents[d].id), siecle_str(id)))
             *document = d;

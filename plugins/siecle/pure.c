@@ -80,6 +80,9 @@ static uint64_t number(pas_str s, size_t n)
     return v;
 }
 
+/* Of a UAI and of an INE-BEA: neither I, O nor Q. */
+static const char letters23[] = "ABCDEFGHJKLMNPRSTUVWXYZ";
+
 static siecle_ine same_key(pas_str ine, size_t at, const char *key, char ret_key[3])
 {
     if (memcmp(ine.ptr + at, key, ine.len - at) == 0)
@@ -100,8 +103,7 @@ static siecle_ine check_rnie(pas_str ine, char ret_key[3])
 /* Ten digits and the letter of number mod 23, as for a UAI. */
 static siecle_ine check_bea(pas_str ine, char ret_key[3])
 {
-    static const char letters[] = "ABCDEFGHJKLMNPRSTUVWXYZ";
-    char key[3] = {letters[number(ine, 10) % 23u], 0, 0};
+    char key[3] = {letters23[number(ine, 10) % 23u], 0, 0};
     return same_key(ine, 10, key, ret_key);
 }
 
@@ -144,6 +146,13 @@ int siecle_is_uint32(pas_str s)
 int siecle_is_uai(pas_str s)
 {
     return s.len == 8 && digits(s, 0, 7) && capital(s.ptr[7]);
+}
+
+char siecle_uai_key(pas_str s)
+{
+    if (s.len != 8 || !digits(s, 0, 7))
+        return '\0';
+    return letters23[number(s, 7) % 23u];
 }
 
 /* -------------------------------------------------------------- intervals */
@@ -194,20 +203,9 @@ uint32_t siecle_merge(siecle_span *spans, uint32_t n)
 
 static char lower(char c)
 {
-    return capital(c) ? (char)(c + ('a' - 'A')) : c;
-}
-
-size_t siecle_phone(char *to, pas_str s)
-{
-    int abroad = s.len > 3 && (memcmp(s.ptr, "+33", 3) == 0);
-    int longer = s.len > 4 && (memcmp(s.ptr, "0033", 4) == 0);
-    size_t n = 0;
-    if (abroad || longer)
-        to[n++] = '0';
-    for (size_t i = abroad ? 3 : longer ? 4 : 0; i < s.len; i++)
-        if (digit(s.ptr[i]))
-            to[n++] = s.ptr[i];
-    return n;
+    if (!capital(c))
+        return c;
+    return (char)(c + ('a' - 'A'));
 }
 
 size_t siecle_letters(char *to, pas_str s)
@@ -234,6 +232,20 @@ int siecle_is_mail(pas_str s)
             dot = i;
     }
     return at && dot && dot + 1 < s.len;
+}
+
+int siecle_near(pas_str a, pas_str b)
+{
+    if (a.len > b.len)
+        return siecle_near(b, a);
+    size_t i = 0, j = 0;
+    if (a.len < 4 || b.len - a.len > 1)
+        return siecle_same(a, b);
+    while (i < a.len && a.ptr[i] == b.ptr[i])
+        i++;
+    while (j < a.len - i && a.ptr[a.len - 1 - j] == b.ptr[b.len - 1 - j])
+        j++;
+    return i + j + 1 >= b.len;
 }
 
 /* -------------------------------------------------------------- file name */

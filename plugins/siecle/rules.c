@@ -56,12 +56,6 @@ pas_str siecle_folded(const siecle_rules *r, pas_node node, enum siecle_field fi
     return r->s.text->fold(r->s.run, siecle_text_of(r, node, field), PAS_FOLD_NAME);
 }
 
-pas_str siecle_squeezed(const siecle_rules *r, pas_str s, size_t (*how)(char *to, pas_str s))
-{
-    char *to = siecle_given(s) ? r->s.core->alloc(r->s.run, s.len) : NULL;
-    return to ? (pas_str){to, how(to, s)} : SIECLE_NONE;
-}
-
 /* -------------------------------------------------------------------- saying */
 
 void siecle_rule_arg(siecle_rules *r, pas_arg arg)
@@ -125,26 +119,62 @@ void siecle_run_each(siecle_rules *r, const siecle_each *rules, size_t n)
         }
 }
 
+/* The records of one key, the first at their head. */
+struct alike {
+    pas_node node;
+    uint32_t next;
+};
+
+enum { MOST_ALIKE = 50 }; /* compared with one record: a key that so many share tells nothing */
+
+static pas_node first_wrong(siecle_rules *r, const siecle_twins *rule, const struct alike *all, uint32_t head,
+                            pas_node x)
+{
+    if (!rule->wrong)
+        return all[head].node;
+    uint32_t n = 0;
+    for (uint32_t at = head; at && n < MOST_ALIKE; at = all[at].next, n++) {
+        r->n_args = 0;
+        if (rule->wrong(r, all[at].node, x))
+            return all[at].node;
+    }
+    return 0;
+}
+
+/* The key of a told record outlives this turn. */
+static int told_now(const siecle_rules *r, const siecle_map *told, pas_node x)
+{
+    pas_node *kept = r->s.core->alloc(r->s.run, sizeof *kept);
+    if (!kept)
+        return 0;
+    *kept = x;
+    return siecle_map_add(told, siecle_node_key(kept));
+}
+
 static void run_twins(siecle_rules *r, const siecle_twins *rule, const siecle_map *told)
 {
-    siecle_map firsts = {0};
-    siecle_map_make(&firsts, &r->s, count(r, rule->kind) + 1);
+    siecle_map heads = {0};
+    uint32_t most = count(r, rule->kind) + 1, n = 0;
+    siecle_map_make(&heads, &r->s, most);
+    struct alike *all = r->s.core->alloc(r->s.run, most * sizeof *all);
+    if (!all || !heads.cells)
+        return;
     for (pas_node x = siecle_first(r, rule->kind); x; x = siecle_next(r, x)) {
-        r->n_args = 0;
         pas_str key = rule->key(r, x);
-        siecle_cell *cell = siecle_given(key) ? siecle_map_at(&firsts, key) : NULL;
-        if (cell && !cell->used) {
-            siecle_map_take(cell, key, x);
+        siecle_cell *cell = siecle_given(key) ? siecle_map_at(&heads, key) : NULL;
+        if (!cell)
+            continue;
+        all[++n].node = x;
+        if (!cell->used) {
+            siecle_map_take(cell, key, n);
             continue;
         }
-        if (!cell || (rule->wrong && !rule->wrong(r, cell->value, x)))
-            continue;
-        pas_node *kept = r->s.core->alloc(r->s.run, sizeof *kept); /* the key outlives this turn */
-        if (!kept)
-            return;
-        *kept = x;
-        if (siecle_map_add(told, siecle_node_key(kept)))
-            siecle_rule_say(r, rule->code, rule->field, x, cell->value);
+        r->n_args = 0;
+        pas_node other = first_wrong(r, rule, all, cell->value, x);
+        if (other && told_now(r, told, x))
+            siecle_rule_say(r, rule->code, rule->field, x, other);
+        all[n].next = all[cell->value].next;
+        all[cell->value].next = n;
     }
 }
 

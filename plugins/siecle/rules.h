@@ -17,7 +17,6 @@
     X(YEAR_START, "school-year.pupils-start")                                                                \
     X(PERIOD_START, "period.start")                                                                          \
     X(PERIOD_END, "period.end")                                                                              \
-    X(STUDENT_ID, "student.siecle.eleve-id")                                                                 \
     X(STUDENT_INE, "student.ine")                                                                            \
     X(STUDENT_INE_BEA, "student.ine-bea")                                                                    \
     X(STUDENT_INE_RNIE, "student.ine-rnie")                                                                  \
@@ -36,7 +35,11 @@
     X(MEMBER_TYPE, "membership.type")                                                                        \
     X(DIVISION_CODE, "division.code")                                                                        \
     X(GROUP_CODE, "group.code")                                                                              \
+    X(DIVISION_UAI, "division.uai")                                                                          \
+    X(SCHOOLING_UAI, "past-schooling.uai")                                                                   \
+    X(SCHOOL_UAI, "school.uai")                                                                              \
     X(GUARDIAN_FAMILY, "guardian.family-name")                                                               \
+    X(GUARDIAN_USAGE, "guardian.usage-name")                                                                 \
     X(GUARDIAN_FIRST, "guardian.first-name")                                                                 \
     X(GUARDIAN_TITLE, "guardian.title")                                                                      \
     X(GUARDIAN_MAIL, "guardian.mail")                                                                        \
@@ -74,7 +77,8 @@ typedef struct siecle_each {
     int (*broken)(siecle_rules *r, pas_node node);
 } siecle_each;
 
-/* Two records with one key; {autre} names the first. A record is said once for a code, whatever the rows. */
+/* Two records with one key; {autre} names the one met before. A record is said once for a code, whatever the
+ * rows. */
 typedef struct siecle_twins {
     const char *code;
     const char *kind;
@@ -109,7 +113,5 @@ pas_node siecle_from(const siecle_rules *r, pas_node node, enum siecle_field lin
 /* Three texts made one, to be compared. */
 pas_str siecle_join(const siecle_rules *r, pas_str a, pas_str b, pas_str c);
 pas_str siecle_folded(const siecle_rules *r, pas_node node, enum siecle_field field);
-/* What one of pure.h's siecle_phone and siecle_letters leaves of a text. */
-pas_str siecle_squeezed(const siecle_rules *r, pas_str s, size_t (*how)(char *to, pas_str s));
 
 #endif

@@ -90,6 +90,33 @@ static int backward_period(siecle_rules *r, pas_node period)
     return siecle_dated(start) && siecle_dated(end) && siecle_compare(start, end) >= 0;
 }
 
+/* That of the file's own heading is a rule of every system. */
+static int wrong_uai(siecle_rules *r, pas_node node, enum siecle_field field)
+{
+    pas_str uai = siecle_text_of(r, node, field);
+    char key[2] = {siecle_uai_key(uai), 0};
+    if (!siecle_given(uai) || (siecle_is_uai(uai) && uai.ptr[7] == key[0]))
+        return 0;
+    siecle_rule_arg(r, siecle_arg("uai", uai));
+    siecle_rule_arg(r, siecle_arg("cle", key[0] ? r->s.text->format(r->s.run, "%s", key) : siecle_str("—")));
+    return 1;
+}
+
+static int wrong_division_uai(siecle_rules *r, pas_node division)
+{
+    return wrong_uai(r, division, SIECLE_F_DIVISION_UAI);
+}
+
+static int wrong_schooling_uai(siecle_rules *r, pas_node schooling)
+{
+    return wrong_uai(r, schooling, SIECLE_F_SCHOOLING_UAI);
+}
+
+static int wrong_school_uai(siecle_rules *r, pas_node school)
+{
+    return wrong_uai(r, school, SIECLE_F_SCHOOL_UAI);
+}
+
 static const siecle_each each[] = {
     {"format-version-inconnue", "export", "version", unknown_version},
     {"eleves-aucune-structure", "export", NULL, no_structure},
@@ -97,6 +124,9 @@ static const siecle_each each[] = {
     {"siecle-variante-eleves-incorrecte", "export", NULL, without_addresses},
     {"calendrier-siecle-autre-annee", "school-year", "pupils-start", another_year},
     {"calendrier-siecle-periode", "period", "end", backward_period},
+    {"uai-cle-fausse", "division", "uai", wrong_division_uai},
+    {"uai-cle-fausse", "past-schooling", "uai", wrong_schooling_uai},
+    {"uai-cle-fausse", "school", "uai", wrong_school_uai},
 };
 
 void siecle_rules_files(siecle_rules *r)

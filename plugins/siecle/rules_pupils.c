@@ -96,6 +96,12 @@ static int vague_reason(siecle_rules *r, pas_node pupil)
     return 0;
 }
 
+static int reason_of_nothing(siecle_rules *r, pas_node pupil)
+{
+    siecle_rule_arg(r, siecle_arg("motif", siecle_text_of(r, pupil, SIECLE_F_STUDENT_REASON)));
+    return siecle_has(r, pupil, SIECLE_F_STUDENT_REASON) && !siecle_has(r, pupil, SIECLE_F_STUDENT_LEFT);
+}
+
 static int without_sex(siecle_rules *r, pas_node pupil)
 {
     return present(r, pupil) && !siecle_has(r, pupil, SIECLE_F_STUDENT_SEX);
@@ -200,6 +206,7 @@ static const siecle_each each[] = {
     {"eleve-division-inactifs", "student", NULL, in_inactive},
     {"eleve-sorti-encore-affecte", "student", "left", left_and_placed},
     {"eleve-motif-sortie-imprecis", "student", "left-reason", vague_reason},
+    {"eleve-motif-sans-sortie", "student", "left-reason", reason_of_nothing},
     {"eleve-sans-sexe", "student", "sex", without_sex},
     {"eleve-ne-en-france-sans-commune", "student", "birth-commune", born_nowhere},
     {"eleve-age-inattendu", "student", "birth-date", unlikely_age},

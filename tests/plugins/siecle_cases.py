@@ -1,9 +1,11 @@
-"""Damages to SIECLE's exports, one or more for each rule: CASES[code] is (export, damage, findings, other codes then true)."""
+"""Damages to SIECLE's exports, one or more for each rule: CASES[code] is (export, damage, findings, other codes then true).
+
+Here those of files, structures and pupils; siecle_cases_guardians.py has the others."""
 import copy
 import xml.etree.ElementTree as ET
 
 CASES = {}
-E, R, S, C, N = "ElevesSansAdresses", "ResponsablesAvecAdresses", "Structures", "Communs", "Nomenclature"
+E, R, S, C, N, T = "ElevesSansAdresses", "ResponsablesAvecAdresses", "Structures", "Communs", "Nomenclature", "Etablissements"
 
 
 def case(code, export, n=1, also=()):
@@ -41,18 +43,6 @@ class Export:
         link = next(l for l in self.items("RESPONSABLE_ELEVE") if l.findtext("NIVEAU_RESPONSABILITE") == "1")
         return self.person(link.findtext("PERSONNE_ID"))
 
-    def twin(self, person, ident="9999999"):
-        """The same person again under another number, with no contact in common, and a link to the first pupil's neighbour."""
-        double = copy.deepcopy(person)
-        double.set("PERSONNE_ID", ident)
-        for tag in ("TEL_PERSONNEL", "TEL_PORTABLE", "MEL", "ADRESSE_ID"):
-            put(double, tag, None)
-        self.data.find("PERSONNES").append(double)
-        link = copy.deepcopy(self.items("RESPONSABLE_ELEVE")[-1])
-        put(link, "PERSONNE_ID", ident)
-        put(link, "NIVEAU_RESPONSABILITE", "2")
-        self.data.find("RESPONSABLES").append(link)
-        return double
 
 
 def put(element, tag, value):
@@ -99,6 +89,24 @@ def _(x):
     for tag, value in (("CODE_PERIODE", "T1"), ("DATE_DEBUT", "30/11/2026"), ("DATE_FIN", "01/09/2026")):
         put(period, tag, value)
     return "T1"
+
+
+@case("uai-cle-fausse", E)
+def _(x):
+    put(x.pupils()[3].find("SCOLARITE_AN_DERNIER"), "CODE_RNE", "0999990X")
+    return "0999990X"
+
+
+@case("uai-cle-fausse", T)
+def _(x):
+    x.items("ETABLISSEMENT")[0].set("CODE_RNE", "0999992X")
+    return "0999992X"
+
+
+@case("uai-cle-fausse", S)
+def _(x):
+    put(x.items("DIVISION")[0], "CODE_RNE", "123ABC")
+    return "123ABC"
 
 
 # -------------------------------------------------------------------------------------------------- structures
@@ -188,6 +196,12 @@ def _(x):
     return x.pupils(False)[0].get("ELEVE_ID")
 
 
+@case("eleve-motif-sans-sortie", E)
+def _(x):
+    put(x.pupils()[3], "CODE_MOTIF_SORTIE", "10")
+    return x.pupils()[3].get("ELEVE_ID")
+
+
 @case("eleve-sans-sexe", E)
 def _(x):
     put(x.pupils()[3], "CODE_SEXE", "")
@@ -230,109 +244,3 @@ def _(x):
     first, second = [p for p in x.pupils() if p.findtext("ID_NATIONAL")][:2]
     put(second, "ID_NATIONAL", first.findtext("ID_NATIONAL"))
     return second.get("ELEVE_ID")
-
-
-# --------------------------------------------------------------------------------------------------- guardians
-
-@case("responsable-deux-liens-meme-eleve", R)
-def _(x):
-    link = x.items("RESPONSABLE_ELEVE")[0]
-    double = copy.deepcopy(link)
-    put(double, "NIVEAU_RESPONSABILITE", "2")
-    x.data.find("RESPONSABLES").append(double)
-    return link.findtext("ELEVE_ID")
-
-
-@case("eleve-sans-responsable-legal", R)
-def _(x):
-    pupil = x.items("RESPONSABLE_ELEVE")[0].findtext("ELEVE_ID")
-    for link in x.links_of(pupil):
-        put(link, "NIVEAU_RESPONSABILITE", "3")
-    return pupil
-
-
-@case("eleve-plus-de-deux-legaux", R)
-def _(x):
-    pupil = x.items("RESPONSABLE_ELEVE")[0].findtext("ELEVE_ID")
-    others = [l for l in x.items("RESPONSABLE_ELEVE") if l.findtext("ELEVE_ID") != pupil]
-    here, n = {l.findtext("PERSONNE_ID") for l in x.links_of(pupil)}, 0
-    for link in x.links_of(pupil):
-        put(link, "NIVEAU_RESPONSABILITE", "1")
-    for other in others:
-        if other.findtext("PERSONNE_ID") in here or len(here) >= 3:
-            continue
-        here.add(other.findtext("PERSONNE_ID"))
-        link = copy.deepcopy(other)
-        put(link, "ELEVE_ID", pupil)
-        put(link, "NIVEAU_RESPONSABILITE", "1")
-        x.data.find("RESPONSABLES").append(link)
-    return pupil
-
-
-@case("responsable-niveau-absent", R)
-def _(x):
-    link = next(l for l in x.items("RESPONSABLE_ELEVE") if l.findtext("NIVEAU_RESPONSABILITE") != "1")
-    put(link, "NIVEAU_RESPONSABILITE", None)
-    return link.findtext("ELEVE_ID")
-
-
-@case("responsable-niveau-absent", R)
-def _(x):
-    put(x.items("RESPONSABLE_ELEVE")[0], "CODE_PARENTE", "1")
-    return x.items("RESPONSABLE_ELEVE")[0].findtext("ELEVE_ID")
-
-
-@case("responsable-sans-eleve", R)
-def _(x):
-    person = copy.deepcopy(x.items("PERSONNE")[0])
-    person.set("PERSONNE_ID", "9999999")
-    for tag, value in (("NOM_DE_FAMILLE", "ZORBLATT"), ("MEL", None), ("TEL_PORTABLE", None)):
-        put(person, tag, value)
-    x.data.find("PERSONNES").append(person)
-    return "9999999"
-
-
-@case("responsable-sans-contact", R)
-def _(x):
-    person = x.legal_person()
-    put(person, "MEL", "")
-    put(person, "TEL_PORTABLE", None)
-    return person.get("PERSONNE_ID")
-
-
-@case("responsable-mel-invalide", R)
-def _(x):
-    put(x.legal_person(), "MEL", "michèle@exemple.fr")
-    return x.legal_person().get("PERSONNE_ID")
-
-
-@case("responsable-mel-partage", R)
-def _(x):
-    here = {l.findtext("PERSONNE_ID") for l in x.links_of(x.items("RESPONSABLE_ELEVE")[0].findtext("ELEVE_ID"))}
-    siblings = {l.findtext("ELEVE_ID") for l in x.items("RESPONSABLE_ELEVE") if l.findtext("PERSONNE_ID") in here}
-    family = {l.findtext("PERSONNE_ID") for l in x.items("RESPONSABLE_ELEVE") if l.findtext("ELEVE_ID") in siblings}
-    stranger = [p for p in x.items("PERSONNE") if p.get("PERSONNE_ID") not in family][-1]
-    put(x.legal_person(), "MEL", "commun@exemple.fr")
-    put(stranger, "MEL", "Commun@exemple.fr")
-    return stranger.get("PERSONNE_ID")
-
-
-@case("responsable-adresse-absente", R, also=["adresse-orpheline"])
-def _(x):
-    put(x.legal_person(), "ADRESSE_ID", None)
-    return x.legal_person().get("PERSONNE_ID")
-
-
-@case("responsable-adresse-absente", R, also=["adresse-orpheline"])
-def _(x):
-    put(x.legal_person(), "ADRESSE_ID", "888888")
-    return x.legal_person().get("PERSONNE_ID")
-
-
-@case("adresse-orpheline", R)
-def _(x):
-    lonely = copy.deepcopy(x.items("ADRESSE")[0])
-    lonely.set("ADRESSE_ID", "888888")
-    put(lonely, "LIGNE1_ADRESSE", "SENTIER PERDU")
-    x.data.find("ADRESSES").append(lonely)
-    return "888888"

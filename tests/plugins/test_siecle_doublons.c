@@ -48,22 +48,6 @@ Test(spelling, first_part)
         cr_assert(siecle_same(siecle_first_part(str(names[i][0])), str(names[i][1])));
 }
 
-Test(spelling, near)
-{
-    static const char *const near[][2] = {{"MARTIN", "MARTIN"},  {"MARTIN", "MARTINS"}, {"MARTIN", "MARTN"},
-                                          {"MARTIN", "MARTEN"},  {"MARTIN", "MATRIN"},  {"LOPEZ", "LOPES"},
-                                          {"XMARTIN", "MARTIN"}, {"ROY", "ROY"}};
-    static const char *const far[][2] = {
-        {"MARTIN", "MARIN S"}, {"MARTIN", "MARTINEZ"}, {"ROY", "REY"},  {"", "A"},
-        {"MARTIN", "NITRAM"},  {"ABCD", "BADC"},       {"SOW", "SOWE"}, {"MARTIN", ""}};
-    for (size_t i = 0; i < sizeof near / sizeof near[0]; i++) {
-        cr_assert(siecle_near(str(near[i][0]), str(near[i][1])), "%s", near[i][1]);
-        cr_assert(siecle_near(str(near[i][1]), str(near[i][0])), "%s", near[i][1]);
-    }
-    for (size_t i = 0; i < sizeof far / sizeof far[0]; i++)
-        cr_assert_not(siecle_near(str(far[i][0]), str(far[i][1])), "%s %s", far[i][0], far[i][1]);
-}
-
 /* ------------------------------------------------------------------ signals */
 
 /* A person in one line: what is not said is not given. */

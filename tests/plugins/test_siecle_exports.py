@@ -182,6 +182,16 @@ class Invented(Whole):
                 self.assertEqual({n["uai"] for n in read.graph.nodes("export")}, {"0999990W"})
                 self.assertEqual([n for n in read.graph.nodes("guardianship") if "?" in n["student"] + n["guardian"]], [])
 
+    def test_damaged(self):
+        """Cut in two, under its own name: said to be damaged, never left out without a word."""
+        for path in self.exports:
+            with self.subTest(path.name), tempfile.TemporaryDirectory() as folder:
+                octets = path.read_bytes()
+                (pathlib.Path(folder) / path.name).write_bytes(octets[:len(octets) // 2])
+                read = Reading(folder, "siecle")
+                self.assertEqual(read.code, 2, read.said)
+                self.assertIn("archive-illisible", read.findings, read.said)
+
     def test_unpacked_and_renamed(self):
         """Bare, without a name, or packed again on a Mac: the same document and the same graph."""
         for path in self.exports:

@@ -91,21 +91,6 @@ Test(name, of_the_pupils_schools)
     cr_assert_not(siecle_names_pupils_schools(str("")));
 }
 
-static int phone_is(const char *spelled, const char *digits)
-{
-    char to[40];
-    return siecle_same((pas_str){to, siecle_phone(to, str(spelled))}, str(digits));
-}
-
-Test(spellings, phones)
-{
-    cr_assert(phone_is("+33699000001", "0699000001"));
-    cr_assert(phone_is("0033699000001", "0699000001"));
-    cr_assert(phone_is("06 99.00-00 01", "0699000001"));
-    cr_assert(phone_is("+44 20 7946 0000", "442079460000"));
-    cr_assert(phone_is("poste", ""));
-}
-
 Test(spellings, addresses)
 {
     char to[40];
@@ -120,6 +105,29 @@ Test(spellings, mails)
                                         "a@b@c.fr", "é@b.fr", "a@b,fr", "a.b@c", "a@b.fr "};
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
         cr_assert_not(siecle_is_mail(str(wrong[i])), "%s", wrong[i]);
+}
+
+Test(spellings, near_names)
+{
+    cr_assert(siecle_near(str("DUPONT"), str("DUPONT")));
+    cr_assert(siecle_near(str("DUPONT"), str("DUPOND")));
+    cr_assert(siecle_near(str("DUPONT"), str("DUPNT")));
+    cr_assert(siecle_near(str("DUPOT"), str("DUPONT")));
+    cr_assert(siecle_near(str("DUPONT"), str("DUPONTS")));
+    cr_assert_not(siecle_near(str("DUPONT"), str("DUPTON")), "two letters");
+    cr_assert_not(siecle_near(str("DUPONT"), str("DURAND")));
+    cr_assert_not(siecle_near(str("LEE"), str("LEA")), "too short to tell");
+}
+
+/* siecle.md §11: the UAIs on which the rule was verified. */
+Test(identifiers, uai_keys)
+{
+    static const char *const good[] = {"0752387M", "0750680G", "0140070A", "6200003J", "0540001H",
+                                       "0540002J", "0660864F", "0999990W", "0999991X", "0991234D"};
+    for (size_t i = 0; i < sizeof good / sizeof good[0]; i++)
+        cr_assert_eq(siecle_uai_key(str(good[i])), good[i][7], "%s", good[i]);
+    cr_assert_eq(siecle_uai_key(str("123ABC")), 0);
+    cr_assert_eq(siecle_uai_key(str("")), 0);
 }
 
 /* siecle.md §9.3 step 3b. */

@@ -60,7 +60,7 @@ static const pas_argument *copied_args(pas_arena *arena, const pas_argument *arg
     for (uint32_t i = 0; i < n; i++)
         copy[i] = (pas_argument){.name = pas_arena_str(arena, args[i].name),
                                  .value = pas_arena_str(arena, args[i].value),
-                                 .personal = args[i].personal};
+                                 .flags = args[i].flags};
     return copy;
 }
 
@@ -122,12 +122,12 @@ void pas_list_say(pas_findings_list *list, pas_origin origin, const char *code, 
     va_list names;
     va_start(names, code);
     for (const char *name; n < MOST_SAID && (name = va_arg(names, const char *)) != NULL;)
-        args[n++] = (pas_argument){pas_cstr(name), pas_cstr(va_arg(names, const char *)), false};
+        args[n++] = (pas_argument){pas_cstr(name), pas_cstr(va_arg(names, const char *)), 0};
     va_end(names);
     const pas_message *message = pas_host_message(code);
     if (!message) {
         message = pas_host_message("greffon-code-inconnu");
-        args[0] = (pas_argument){PAS_STR("code"), pas_cstr(code), false};
+        args[0] = (pas_argument){PAS_STR("code"), pas_cstr(code), 0};
         n = 1;
     }
     pas_finding f = {
@@ -158,7 +158,7 @@ static bool breaks_word(char c)
     return c == ' ' || c == '-' || c == '\'';
 }
 
-static void mask(pas_buf *to, pas_str s)
+void pas_mask(pas_buf *to, pas_str s)
 {
     if (is_number(s)) {
         pas_buf_puts(to, ELLIPSIS);
@@ -200,10 +200,10 @@ void pas_fill(pas_buf *to, const char *template_, const pas_argument *args, uint
             break;
         pas_buf_add(to, rest.ptr, (size_t)open);
         const pas_argument *a = argument(args, n_args, (pas_str){rest.ptr + open + 1, (size_t)close - 1});
-        if (!a)
+        if (!a || a->flags & PAS_ARG_ROWS)
             pas_buf_add(to, rest.ptr + open, (size_t)close + 1);
-        else if (a->personal && !show)
-            mask(to, a->value);
+        else if (a->flags & PAS_ARG_PERSONAL && !show)
+            pas_mask(to, a->value);
         else
             pas_buf_str(to, a->value);
         rest.ptr += open + close + 1;

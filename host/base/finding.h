@@ -22,7 +22,7 @@ typedef struct pas_origin {
 typedef struct pas_argument {
     pas_str name;
     pas_str value;
-    bool personal;
+    uint8_t flags; /* PAS_ARG_* */
 } pas_argument;
 
 typedef struct pas_finding {
@@ -59,8 +59,11 @@ const pas_message *pas_host_message(const char *code); /* NULL if unknown */
 /* The text of one finding in a language, with its arguments put in. Personal ones are masked unless
  * `show`: each word keeps its first letter. Owner: the caller frees the buffer. */
 void pas_finding_text(pas_buf *to, const pas_finding *f, pas_lang lang, bool show);
-/* Fills {name} in any template (title, text, remedy). */
+/* Fills {name} in any template (title, text, remedy). A table (PAS_ARG_ROWS) is put in none. */
 void pas_fill(pas_buf *to, const char *template_, const pas_argument *args, uint32_t n_args, bool show);
+
+/* A personal value as it is shown: the first letter of each word, the last two digits of a number. */
+void pas_mask(pas_buf *to, pas_str s);
 
 const char *pas_severity_name(uint8_t severity, pas_lang lang); /* "bloquant", "erreur"… */
 

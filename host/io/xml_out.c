@@ -62,7 +62,7 @@ static bool is_in_file(const pas_row *r)
 
 static pas_argument said(const char *name, const char *value)
 {
-    return (pas_argument){pas_cstr(name), pas_cstr(value), false};
+    return (pas_argument){pas_cstr(name), pas_cstr(value), 0};
 }
 
 /* ------------------------------------------------------------------- faults */
@@ -96,7 +96,7 @@ static void refuse_character(pas_xml_writer *w, const pas_row *r, const char *co
 static void refuse_form(pas_xml_writer *w, const pas_row *r, pas_str value)
 {
     const pas_argument args[] = {said("champ", plain_name(r)),
-                                 {PAS_STR("valeur"), value, true},
+                                 {PAS_STR("valeur"), value, PAS_ARG_PERSONAL},
                                  said("forme", r->values ? r->values : pas_lex_expected(r->lex, PAS_FR))};
     refuse(w, "valeur-mal-formee-ecrite", args, 3);
 }
@@ -268,7 +268,7 @@ static void check_value(pas_xml_writer *w, const pas_row *r, pas_str value)
     const pas_argument args[] = {said("champ", plain_name(r)),
                                  said("longueur", has),
                                  said("max", most),
-                                 {PAS_STR("valeur"), value, true}};
+                                 {PAS_STR("valeur"), value, PAS_ARG_PERSONAL}};
     refuse(w, "valeur-trop-longue-ecrite", args, 4);
 }
 

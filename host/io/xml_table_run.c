@@ -196,11 +196,11 @@ static void say(pas_table_run *r, const char *code, uint32_t place, uint32_t lin
     const pas_field_info *f = is_field ? pas_schema_field(p->target) : NULL;
     bool personal = !f || (f->flags & PAS_FF_PERSON);
     const pas_argument args[] = {
-        {PAS_STR("element"), pas_cstr(p->row.name), false},
-        {PAS_STR("champ"), pas_cstr(f ? f->fr : p->row.name), false},
-        {PAS_STR("field"), pas_cstr(f ? f->en : p->row.name), false},
-        {PAS_STR("attendu"), pas_cstr(fr), false},
-        {PAS_STR("expected"), pas_cstr(en), false},
+        {PAS_STR("element"), pas_cstr(p->row.name), 0},
+        {PAS_STR("champ"), pas_cstr(f ? f->fr : p->row.name), 0},
+        {PAS_STR("field"), pas_cstr(f ? f->en : p->row.name), 0},
+        {PAS_STR("attendu"), pas_cstr(fr), 0},
+        {PAS_STR("expected"), pas_cstr(en), 0},
         {PAS_STR("valeur"), value, personal},
     };
     r->sink.io->say(r->sink.io, code, line, args, sizeof args / sizeof args[0]);

@@ -1,6 +1,7 @@
 /* Findings on the terminal: one problem, where and how to correct it, then the places. */
 #include "report/group.h"
 #include "report/page.h"
+#include "report/table.h"
 
 #include <string.h>
 
@@ -100,6 +101,9 @@ static void add_place(pas_page *p, const pas_finding *f)
     pas_spaces(p->to, 4);
     pas_wrap(p->to, (pas_str){b.ptr, b.len}, 4, 8);
     pas_buf_free(&b);
+    for (uint32_t i = 0; i < f->n_args; i++)
+        if (f->args[i].flags & PAS_ARG_ROWS)
+            pas_page_table(p, &f->args[i], 8);
 }
 
 static void add_group(pas_page *p, const pas_group *g)

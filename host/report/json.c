@@ -1,5 +1,6 @@
 /* The report of a run as JSON: docs/report.md describes it. Keys are in a fixed order; personal values are
  * in clear, for the file is private. */
+#include "base/rows.h"
 #include "base/text.h"
 #include "report/group.h"
 #include "report/words.h"
@@ -211,6 +212,38 @@ static json_t *step_of(const pas_report *r, const pas_report_step *s)
 
 /* ------------------------------------------------------------------ findings */
 
+static json_t *rows_of(pas_str value, pas_lang lang, bool *personal)
+{
+    json_t *rows = json_array();
+    pas_str row;
+    pas_cell cell;
+    while (pas_rows_next(&value, &row)) {
+        json_t *cells = json_array();
+        while (pas_cells_next(&row, lang, &cell)) {
+            add(cells, text(cell.text));
+            *personal = *personal || cell.personal;
+        }
+        add(rows, cells);
+    }
+    return rows;
+}
+
+static json_t *argument_of(const pas_argument *a)
+{
+    json_t *o = json_object();
+    bool personal = a->flags & PAS_ARG_PERSONAL;
+    if (a->flags & PAS_ARG_ROWS) {
+        json_t *both = json_object();
+        set(both, "fr", rows_of(a->value, PAS_FR, &personal));
+        set(both, "en", rows_of(a->value, PAS_EN, &personal));
+        set(o, "rows", both);
+    } else {
+        set(o, "value", text(a->value));
+    }
+    set(o, "personal", json_boolean(personal));
+    return o;
+}
+
 static json_t *finding_of(const pas_finding *f)
 {
     json_t *o = json_object(), *args = json_object();
@@ -223,12 +256,8 @@ static json_t *finding_of(const pas_finding *f)
     set(both, "fr", filled(f, PAS_FR));
     set(both, "en", filled(f, PAS_EN));
     set(o, "text", both);
-    for (uint32_t i = 0; i < f->n_args; i++) {
-        json_t *arg = json_object();
-        set(arg, "value", text(f->args[i].value));
-        set(arg, "personal", json_boolean(f->args[i].personal));
-        set(args, f->args[i].name.len ? f->args[i].name.ptr : "", arg);
-    }
+    for (uint32_t i = 0; i < f->n_args; i++)
+        set(args, f->args[i].name.len ? f->args[i].name.ptr : "", argument_of(&f->args[i]));
     set(o, "arguments", args);
     return o;
 }

@@ -79,9 +79,9 @@ pas_rule_state pas_rule_damaged_characters(const pas_rule_context *c)
             continue;
         char count[16];
         int len = snprintf(count, sizeof count, "%u", d.damaged);
-        pas_argument args[] = {{PAS_STR("nombre"), {count, (size_t)len}, false},
-                               {PAS_STR("systeme"), pas_cstr(pas_rule_system(c, d.at)), false},
-                               {PAS_STR("exemple"), d.example, true}};
+        pas_argument args[] = {{PAS_STR("nombre"), {count, (size_t)len}, 0},
+                               {PAS_STR("systeme"), pas_cstr(pas_rule_system(c, d.at)), 0},
+                               {PAS_STR("exemple"), d.example, PAS_ARG_PERSONAL}};
         pas_rule_add(c, "fichier-caracteres-alteres", PAS_ERROR, d.at, args, 3);
     }
     return any ? PAS_RULE_CHECKED : PAS_RULE_UNCHECKED;

@@ -49,8 +49,8 @@ static void say_absent(const pas_rule_context *c, const char *code, pas_node nod
 {
     uint32_t roles = pas_graph_source_at(c->graph, pas_node_source(c->graph, node)).roles;
     bool base = roles & (PAS_ROLE_PUPIL_BASE | PAS_ROLE_STAFF_BASE);
-    pas_argument args[] = {{PAS_STR("fichier"), pas_cstr(pas_rule_file(c, node)), false},
-                           {PAS_STR("systeme"), pas_cstr(pas_rule_system(c, node)), false}};
+    pas_argument args[] = {{PAS_STR("fichier"), pas_cstr(pas_rule_file(c, node)), 0},
+                           {PAS_STR("systeme"), pas_cstr(pas_rule_system(c, node)), 0}};
     pas_rule_add(c, code, base ? PAS_BLOCKING : PAS_WARNING, node, args, 2);
 }
 
@@ -111,9 +111,9 @@ pas_rule_state pas_rule_school_miswritten(const pas_rule_context *c)
         char expected[] = "0000000A";
         if (letter)
             snprintf(expected, sizeof expected, "%.7s%c", uai.ptr, letter);
-        pas_argument args[] = {{PAS_STR("uai"), uai, false},
-                               {PAS_STR("attendu"), pas_cstr(expected), false},
-                               {PAS_STR("systeme"), pas_cstr(pas_rule_system(c, w.node)), false}};
+        pas_argument args[] = {{PAS_STR("uai"), uai, 0},
+                               {PAS_STR("attendu"), pas_cstr(expected), 0},
+                               {PAS_STR("systeme"), pas_cstr(pas_rule_system(c, w.node)), 0}};
         pas_rule_add(c, "fichier-uai-cle-fausse", PAS_WARNING, w.node, args, 3);
     }
     return n ? PAS_RULE_CHECKED : PAS_RULE_UNCHECKED;

@@ -23,7 +23,7 @@ void pas_rule_say(const pas_rule_context *c, const char *code, pas_node at, ...)
     va_list pairs;
     va_start(pairs, at);
     for (const char *name; n < MOST_ARGS && (name = va_arg(pairs, const char *)) != NULL;)
-        args[n++] = (pas_argument){pas_cstr(name), pas_cstr(va_arg(pairs, const char *)), false};
+        args[n++] = (pas_argument){pas_cstr(name), pas_cstr(va_arg(pairs, const char *)), 0};
     va_end(pairs);
     pas_rule_add(c, code, pas_host_message(code)->severity, at, args, n);
 }

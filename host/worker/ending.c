@@ -136,9 +136,9 @@ static void say_noise(const pas_job *job, const char *code, const pas_noise *noi
     if (text.len > NOISE_SHOWN)
         text.len = pas_utf8_valid(text.ptr, NOISE_SHOWN);
     pas_argument args[] = {
-        {PAS_STR("greffon"), pas_cstr(job->plugin_id), false},
-        {PAS_STR("n"), pas_arena_format(arena, "%llu", (unsigned long long)noise->bytes), false},
-        {PAS_STR("texte"), text, true}};
+        {PAS_STR("greffon"), pas_cstr(job->plugin_id), 0},
+        {PAS_STR("n"), pas_arena_format(arena, "%llu", (unsigned long long)noise->bytes), 0},
+        {PAS_STR("texte"), text, PAS_ARG_PERSONAL}};
     const pas_message *message = pas_host_message(code);
     pas_finding f = {.message = message,
                      .origin = {.step = pas_cstr(job->step)},

@@ -85,7 +85,9 @@ static bool take_finding(pas_intake *d, pas_reader *r)
     for (uint32_t i = 0; i < f.n_args; i++) {
         args[i].name = pas_get_str(r);
         args[i].value = pas_get_str(r);
-        args[i].personal = pas_get_u8(r) != 0;
+        args[i].flags = pas_get_u8(r);
+        if (args[i].flags & ~(PAS_ARG_PERSONAL | PAS_ARG_ROWS))
+            return broken(d, "argument");
         if (args[i].value.len > LONGEST_VALUE)
             return broken(d, "argument too long");
     }

@@ -55,7 +55,7 @@ static void io_say(pas_io *io, const char *code, uint32_t line, const pas_argume
     pas_argument all[16];
     uint32_t n = 0;
     if (run->current)
-        all[n++] = (pas_argument){PAS_STR("fichier"), run->inputs[run->current - 1].name, false};
+        all[n++] = (pas_argument){PAS_STR("fichier"), run->inputs[run->current - 1].name, 0};
     for (uint32_t i = 0; i < n_args && n < 16; i++)
         all[n++] = args[i];
     const pas_message *message = pas_host_message(code);
@@ -170,7 +170,7 @@ void pas_run_say(pas_run *run, const pas_message *message, pas_node node, uint32
             value.len = pas_utf8_valid(value.ptr, LONGEST_ARGUMENT);
         pas_put_str(body, args[i].name);
         pas_put_str(body, value);
-        pas_put_u8(body, args[i].personal ? 1 : 0);
+        pas_put_u8(body, args[i].flags);
     }
     pas_wire_send(run->wire, PAS_FRAME_FINDING, body);
 }
@@ -182,7 +182,7 @@ void pas_run_tell(pas_run *run, const char *code, ...)
     va_list list;
     va_start(list, code);
     for (const char *name = va_arg(list, const char *); name && n < 8; name = va_arg(list, const char *))
-        args[n++] = (pas_argument){pas_cstr(name), pas_cstr(va_arg(list, const char *)), false};
+        args[n++] = (pas_argument){pas_cstr(name), pas_cstr(va_arg(list, const char *)), 0};
     va_end(list);
     const pas_message *message = pas_host_message(code);
     if (message)
@@ -254,9 +254,9 @@ static void dangling(void *data, const pas_graph *g, pas_node node, uint32_t fie
     /* A file that would hold the other end was not given: nothing can be said. */
     if (!pas_graph_defines(g, pas_node_source(g, node), kind))
         return;
-    pas_argument args[] = {{PAS_STR("cle"), key, false},
-                           {PAS_STR("quoi"), pas_cstr(pas_schema_kind(kind)->fr), false},
-                           {PAS_STR("quoi_en"), pas_cstr(pas_schema_kind(kind)->en), false}};
+    pas_argument args[] = {{PAS_STR("cle"), key, 0},
+                           {PAS_STR("quoi"), pas_cstr(pas_schema_kind(kind)->fr), 0},
+                           {PAS_STR("quoi_en"), pas_cstr(pas_schema_kind(kind)->en), 0}};
     pas_run_say(run, pas_host_message("lien-non-resolu"), node, line, pas_schema_field(field)->name, args, 3);
 }
 

@@ -29,7 +29,7 @@ static void send_finding(pas_wire *wire, const pas_finding *f)
     for (uint32_t i = 0; i < f->n_args; i++) {
         pas_put_str(&body, f->args[i].name);
         pas_put_str(&body, f->args[i].value);
-        pas_put_u8(&body, f->args[i].personal ? 1 : 0);
+        pas_put_u8(&body, f->args[i].flags);
     }
     pas_wire_send(wire, PAS_FRAME_FINDING, &body);
     pas_buf_free(&body);

@@ -111,7 +111,8 @@ static pas_status findings_emit(pas_run *run, const char *code, pas_node node, c
     for (; n < n_args && n < MOST_ARGS; n++) {
         pas_str value = args[n].value;
         value.len = pas_utf8_valid(value.ptr, value.len);
-        copies[n] = (pas_argument){pas_cstr(args[n].name), value, (args[n].flags & PAS_ARG_PERSONAL) != 0};
+        copies[n] = (pas_argument){pas_cstr(args[n].name), value,
+                                   (uint8_t)(args[n].flags & (PAS_ARG_PERSONAL | PAS_ARG_ROWS))};
     }
     pas_run_say(run, pas_plugin_message(run->plugin, i), node, node ? 0 : run->line, field, copies, n);
     return PAS_OK;

@@ -315,6 +315,13 @@ static pas_str view_label(pas_run *run, pas_node node)
     return pas_graph_label(run->graph, node);
 }
 
+static pas_str view_text_at(pas_run *run, pas_node node, uint32_t field, uint32_t i)
+{
+    if (!has_type(run, node, field, PAS_T_TEXT) || i >= pas_graph_values(run->graph, node, field))
+        return PAS_NONE;
+    return pas_graph_text(run->graph, node, field, i);
+}
+
 const pas_view pas_service_view = {
     .struct_size = sizeof(pas_view),
     .kind = any_kind,
@@ -339,6 +346,7 @@ const pas_view pas_service_view = {
     .find = view_find,
     .match = view_match,
     .label = view_label,
+    .text_at = view_text_at,
 };
 
 /* --------------------------------------------------------------- foresight */

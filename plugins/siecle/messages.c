@@ -66,6 +66,8 @@ const pas_message siecle_messages[] = {
 
 #include "messages_rules.def"
 
+#include "messages_doublons.def"
+
     /* ----- what SIECLE answers, pupil by pupil */
     SAY("elevesgroupes-eleve-inconnu", "REJELEGROUPE_01", ERROR, "EDT", "Élèves inconnus de SIECLE",
         "Pupils unknown to SIECLE",

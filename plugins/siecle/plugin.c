@@ -1,4 +1,5 @@
 /* SIECLE Base élèves: the descriptor and the verb that reads. */
+#include "doublons.h"
 #include "rules.h"
 
 #define EXPORT_MENU "SIECLE Base élèves > Exportations > En XML > Génériques > "
@@ -93,6 +94,16 @@ static const pas_option options[] = {
                 "deposit of "
                 "links needs",
      .document = "eleves",
+     .type = PAS_OPT_CHOICE},
+    {.name = "doublons",
+     .def = "compte",
+     .choices = "compte;familles",
+     .help_fr =
+         "familles : les doublons de responsables, d'élèves et d'adresses un par un ; compte : combien de "
+         "responsables seulement",
+     .help_en = "familles: the doubles of guardians, pupils and addresses one by one; compte: only how many "
+                "guardians",
+     .document = "responsables",
      .type = PAS_OPT_CHOICE},
     {.name = "incomplete",
      .def = "refuse",
@@ -191,6 +202,19 @@ static void read_input(const siecle *s, uint32_t i, pas_str document)
             s->xml->read(s->run, i, documents[d].rows, documents[d].n_rows, documents[d].row_stride);
 }
 
+static int is_asked(const siecle *s, const char *option, const char *value)
+{
+    return siecle_same(s->core->option(s->run, option), siecle_str(value));
+}
+
+static void check(const siecle *s)
+{
+    int all = is_asked(s, "controles", "complets");
+    siecle_find_doubles(s, all || is_asked(s, "doublons", "familles"));
+    if (all)
+        siecle_run_rules(s);
+}
+
 static pas_status siecle_read(pas_run *run, const pas_host *host)
 {
     siecle s;
@@ -205,9 +229,8 @@ static pas_status siecle_read(pas_run *run, const pas_host *host)
     for (uint32_t i = 0; i < n && s.core->input(run, i, &in) == PAS_OK; i++)
         if (!siecle_same(in.document, records))
             read_input(&s, i, in.document);
-    if (s.core->status(run) == PAS_OK &&
-        siecle_same(s.core->option(run, "controles"), siecle_str("complets")))
-        siecle_run_rules(&s);
+    if (s.core->status(run) == PAS_OK)
+        check(&s);
     return s.core->status(run);
 }
 

@@ -208,19 +208,6 @@ static char lower(char c)
     return (char)(c + ('a' - 'A'));
 }
 
-size_t siecle_phone(char *to, pas_str s)
-{
-    int abroad = s.len > 3 && (memcmp(s.ptr, "+33", 3) == 0);
-    int longer = s.len > 4 && (memcmp(s.ptr, "0033", 4) == 0);
-    size_t n = 0;
-    if (abroad || longer)
-        to[n++] = '0';
-    for (size_t i = abroad ? 3 : longer ? 4 : 0; i < s.len; i++)
-        if (digit(s.ptr[i]))
-            to[n++] = s.ptr[i];
-    return n;
-}
-
 size_t siecle_letters(char *to, pas_str s)
 {
     size_t n = 0;
@@ -245,11 +232,6 @@ int siecle_is_mail(pas_str s)
             dot = i;
     }
     return at && dot && dot + 1 < s.len;
-}
-
-int siecle_begins(pas_str s, pas_str with)
-{
-    return with.len > 0 && s.len >= with.len && memcmp(s.ptr, with.ptr, with.len) == 0;
 }
 
 int siecle_near(pas_str a, pas_str b)

@@ -36,12 +36,10 @@ int siecle_is_uai(pas_str s);    /* seven digits and a capital letter */
 char siecle_uai_key(pas_str s);  /* the letter of a UAI's number, 0 if it has none */
 
 /* ----- what makes two spellings equal; `to` has room for s.len, the length left is returned */
-size_t siecle_phone(char *to, pas_str s);   /* digits, +33 and 0033 as 0 */
 size_t siecle_letters(char *to, pas_str s); /* neither blanks nor ASCII punctuation */
 int siecle_is_mail(pas_str s);              /* a@b.c, without blanks nor accents */
 /* Of two folded names of four letters or more: one letter added, left out or changed, at most. */
 int siecle_near(pas_str a, pas_str b);
-int siecle_begins(pas_str s, pas_str with);
 
 /* ----- intervals of one pupil in one group; both ends inclusive, a missing end is open */
 typedef struct siecle_span {

@@ -56,12 +56,6 @@ pas_str siecle_folded(const siecle_rules *r, pas_node node, enum siecle_field fi
     return r->s.text->fold(r->s.run, siecle_text_of(r, node, field), PAS_FOLD_NAME);
 }
 
-pas_str siecle_squeezed(const siecle_rules *r, pas_str s, size_t (*how)(char *to, pas_str s))
-{
-    char *to = siecle_given(s) ? r->s.core->alloc(r->s.run, s.len) : NULL;
-    return to ? (pas_str){to, how(to, s)} : SIECLE_NONE;
-}
-
 /* -------------------------------------------------------------------- saying */
 
 void siecle_rule_arg(siecle_rules *r, pas_arg arg)

@@ -113,7 +113,5 @@ pas_node siecle_from(const siecle_rules *r, pas_node node, enum siecle_field lin
 /* Three texts made one, to be compared. */
 pas_str siecle_join(const siecle_rules *r, pas_str a, pas_str b, pas_str c);
 pas_str siecle_folded(const siecle_rules *r, pas_node node, enum siecle_field field);
-/* What one of pure.h's siecle_phone and siecle_letters leaves of a text. */
-pas_str siecle_squeezed(const siecle_rules *r, pas_str s, size_t (*how)(char *to, pas_str s));
 
 #endif

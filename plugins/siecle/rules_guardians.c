@@ -141,25 +141,6 @@ static int nobody_there(siecle_rules *r, pas_node address)
     return r->s.view->find(r->s.run, 0, r->fields[SIECLE_F_ADDRESS_ID], id, &same) == address;
 }
 
-/* Only addresses of one line: of several lines the first alone can be compared. */
-static pas_str key_address(const siecle_rules *r, pas_node address)
-{
-    if (!siecle_has(r, address, SIECLE_F_ADDRESS_ID) ||
-        r->s.view->count(r->s.run, address, r->fields[SIECLE_F_ADDRESS_LINE]) != 1)
-        return SIECLE_NONE;
-    pas_str line = siecle_squeezed(r, siecle_folded(r, address, SIECLE_F_ADDRESS_LINE), siecle_letters);
-    pas_str postcode = siecle_text_of(r, address, SIECLE_F_ADDRESS_POSTCODE);
-    if (!siecle_given(line) || !siecle_given(postcode))
-        return SIECLE_NONE;
-    return siecle_join(r, line, postcode, siecle_folded(r, address, SIECLE_F_ADDRESS_TOWN));
-}
-
-static int other_number(siecle_rules *r, pas_node first, pas_node address)
-{
-    return !siecle_same(siecle_text_of(r, first, SIECLE_F_ADDRESS_ID),
-                        siecle_text_of(r, address, SIECLE_F_ADDRESS_ID));
-}
-
 /* -------------------------------------------------------------------- doubles */
 
 /* Title, name and first name: another title is another person (a father and a mother may share the rest). */
@@ -173,84 +154,9 @@ static pas_str identity(const siecle_rules *r, pas_node guardian)
                        siecle_folded(r, guardian, SIECLE_F_GUARDIAN_FIRST));
 }
 
-static pas_str with(const siecle_rules *r, pas_node guardian, pas_str shared)
-{
-    pas_str who = identity(r, guardian);
-    return siecle_given(who) && siecle_given(shared) ? siecle_join(r, who, shared, SIECLE_NONE) : SIECLE_NONE;
-}
-
 static pas_str mail_of(const siecle_rules *r, pas_node guardian)
 {
     return r->s.text->fold(r->s.run, siecle_text_of(r, guardian, SIECLE_F_GUARDIAN_MAIL), PAS_UPPER);
-}
-
-static pas_str key_same_mail(const siecle_rules *r, pas_node guardian)
-{
-    return with(r, guardian, mail_of(r, guardian));
-}
-
-static pas_str key_same_mobile(const siecle_rules *r, pas_node guardian)
-{
-    return with(r, guardian,
-                siecle_squeezed(r, siecle_text_of(r, guardian, SIECLE_F_GUARDIAN_MOBILE), siecle_phone));
-}
-
-static pas_str key_same_phone(const siecle_rules *r, pas_node guardian)
-{
-    return with(r, guardian,
-                siecle_squeezed(r, siecle_text_of(r, guardian, SIECLE_F_GUARDIAN_PHONE), siecle_phone));
-}
-
-static pas_str key_number(const siecle_rules *r, pas_node guardian)
-{
-    return r->s.view->link_key(r->s.run, guardian, r->fields[SIECLE_F_GUARDIAN_ADDRESS], 0);
-}
-
-static pas_str key_words(const siecle_rules *r, pas_node guardian)
-{
-    pas_node address = siecle_to(r, guardian, SIECLE_F_GUARDIAN_ADDRESS);
-    return address ? key_address(r, address) : SIECLE_NONE;
-}
-
-static pas_str key_same_address(const siecle_rules *r, pas_node guardian)
-{
-    return with(r, guardian, key_words(r, guardian));
-}
-
-static pas_str key_same_number(const siecle_rules *r, pas_node guardian)
-{
-    return with(r, guardian,
-                r->s.view->link_key(r->s.run, guardian, r->fields[SIECLE_F_GUARDIAN_ADDRESS], 0));
-}
-
-static int near_family(const siecle_rules *r, pas_node a, pas_node b)
-{
-    pas_str name_a = siecle_folded(r, a, SIECLE_F_GUARDIAN_FAMILY),
-            name_b = siecle_folded(r, b, SIECLE_F_GUARDIAN_FAMILY);
-    pas_str usage_a = siecle_folded(r, a, SIECLE_F_GUARDIAN_USAGE),
-            usage_b = siecle_folded(r, b, SIECLE_F_GUARDIAN_USAGE);
-    return siecle_near(name_a, name_b) ||
-           (siecle_given(usage_a) && (siecle_same(usage_a, name_b) || siecle_same(usage_a, usage_b))) ||
-           (siecle_given(usage_b) && siecle_same(usage_b, name_a));
-}
-
-static int near_first(const siecle_rules *r, pas_node a, pas_node b)
-{
-    pas_str first_a = siecle_folded(r, a, SIECLE_F_GUARDIAN_FIRST),
-            first_b = siecle_folded(r, b, SIECLE_F_GUARDIAN_FIRST);
-    return siecle_near(first_a, first_b) || siecle_begins(first_a, first_b) ||
-           siecle_begins(first_b, first_a);
-}
-
-/* At one address, nearly one name: another title is another person, and one same name is a certain double. */
-static int maybe_one(siecle_rules *r, pas_node first, pas_node guardian)
-{
-    pas_str a = siecle_text_of(r, first, SIECLE_F_GUARDIAN_TITLE),
-            b = siecle_text_of(r, guardian, SIECLE_F_GUARDIAN_TITLE);
-    if (siecle_given(a) && siecle_given(b) && !siecle_same(a, b))
-        return 0;
-    return !siecle_same(identity(r, first), identity(r, guardian)) && near_family(r, first, guardian) &&
-           near_first(r, first, guardian);
 }
 
 /* Two links of one pupil to one person, or to two of one identity. */
@@ -290,16 +196,8 @@ static const siecle_each each[] = {
 };
 
 static const siecle_twins twins[] = {
-    {"responsable-doublon-certain", "guardian", NULL, key_same_mail, NULL},
-    {"responsable-doublon-certain", "guardian", NULL, key_same_mobile, NULL},
-    {"responsable-doublon-certain", "guardian", NULL, key_same_phone, NULL},
-    {"responsable-doublon-certain", "guardian", NULL, key_same_number, NULL},
-    {"responsable-doublon-certain", "guardian", NULL, key_same_address, NULL},
-    {"responsable-doublon-probable", "guardian", NULL, key_number, maybe_one},
-    {"responsable-doublon-probable", "guardian", NULL, key_words, maybe_one},
     {"responsable-deux-liens-meme-eleve", "guardianship", NULL, key_link, NULL},
     {"responsable-mel-partage", "guardian", "mail", mail_of, strangers},
-    {"adresses-identiques-distinctes", "address", NULL, key_address, other_number},
 };
 
 void siecle_rules_guardians(siecle_rules *r)

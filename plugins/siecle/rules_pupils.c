@@ -153,30 +153,6 @@ static pas_str key_ine(const siecle_rules *r, pas_node pupil)
     return siecle_text_of(r, pupil, SIECLE_F_STUDENT_INE);
 }
 
-static pas_str key_name(const siecle_rules *r, pas_node pupil)
-{
-    return siecle_join(r, siecle_folded(r, pupil, SIECLE_F_STUDENT_FAMILY),
-                       siecle_folded(r, pupil, SIECLE_F_STUDENT_FIRST), SIECLE_NONE);
-}
-
-static pas_str key_identity(const siecle_rules *r, pas_node pupil)
-{
-    pas_date d = siecle_date_of(r, pupil, SIECLE_F_STUDENT_BIRTH);
-    if (!present(r, pupil) || !siecle_dated(d))
-        return SIECLE_NONE;
-    return siecle_join(r, siecle_folded(r, pupil, SIECLE_F_STUDENT_FAMILY),
-                       siecle_folded(r, pupil, SIECLE_F_STUDENT_FIRST),
-                       r->s.text->format(r->s.run, "%d-%d-%d", d.year, d.month, d.day));
-}
-
-static int other_birth(siecle_rules *r, pas_node first, pas_node pupil)
-{
-    pas_date a = siecle_date_of(r, first, SIECLE_F_STUDENT_BIRTH),
-             b = siecle_date_of(r, pupil, SIECLE_F_STUDENT_BIRTH);
-    return present(r, first) && present(r, pupil) && siecle_dated(a) && siecle_dated(b) &&
-           siecle_compare(a, b) != 0;
-}
-
 static pas_str key_division(const siecle_rules *r, pas_node node)
 {
     return siecle_text_of(r, node, SIECLE_F_DIVISION_CODE);
@@ -241,8 +217,6 @@ static const siecle_each each[] = {
 
 static const siecle_twins twins[] = {
     {"eleve-ine-en-double", "student", "ine", key_ine, NULL},
-    {"eleve-en-double", "student", NULL, key_identity, NULL},
-    {"eleves-homonymes", "student", NULL, key_name, other_birth},
     {"division-code-en-double", "division", "code", key_division, NULL},
     {"groupe-code-en-double", "group", "code", key_group, NULL},
     {"structures-codes-presque-identiques", "division", "code", key_loose_division, other_division},

@@ -113,9 +113,8 @@ class Fichiers(Flux):
     def test_dossier_complet(self):
         """All of SIECLE's exports may lie there: the flow reads those it needs and says which it does not."""
         r = self.code(self.lancer(school()), 0)
-        self.assertEqual(r.rapport.etape("siecle")["files"], 4)
-        self.assertEqual({c["file"] for c in r.rapport.de("fichier-non-utilise")},
-                         {"siecle/ExportXML_Geographique.zip", "siecle/ExportXML_ResponsablesAvecAdresses.zip"})
+        self.assertEqual(r.rapport.etape("siecle")["files"], 5)
+        self.assertEqual({c["file"] for c in r.rapport.de("fichier-non-utilise")}, {"siecle/ExportXML_Geographique.zip"})
         (depot,) = contenu(self.sortie)
         self.dit(self.code(run("identify", os.path.join(self.sortie, depot), "--plugin-path", GREFFONS), 0), "siecle:liens-eleves-groupes")
 

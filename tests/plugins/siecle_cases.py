@@ -43,18 +43,6 @@ class Export:
         link = next(l for l in self.items("RESPONSABLE_ELEVE") if l.findtext("NIVEAU_RESPONSABILITE") == "1")
         return self.person(link.findtext("PERSONNE_ID"))
 
-    def twin(self, person, ident="9999999"):
-        """The same person again under another number, with no contact in common, and a link to the first pupil's neighbour."""
-        double = copy.deepcopy(person)
-        double.set("PERSONNE_ID", ident)
-        for tag in ("TEL_PERSONNEL", "TEL_PORTABLE", "MEL", "ADRESSE_ID"):
-            put(double, tag, None)
-        self.data.find("PERSONNES").append(double)
-        link = copy.deepcopy(self.items("RESPONSABLE_ELEVE")[-1])
-        put(link, "PERSONNE_ID", ident)
-        put(link, "NIVEAU_RESPONSABILITE", "2")
-        self.data.find("RESPONSABLES").append(link)
-        return double
 
 
 def put(element, tag, value):
@@ -255,22 +243,4 @@ def _(x):
 def _(x):
     first, second = [p for p in x.pupils() if p.findtext("ID_NATIONAL")][:2]
     put(second, "ID_NATIONAL", first.findtext("ID_NATIONAL"))
-    return second.get("ELEVE_ID")
-
-
-@case("eleve-en-double", E)
-def _(x):
-    first, second = x.pupils()[:2]
-    put(second, "NOM_DE_FAMILLE", first.findtext("NOM_DE_FAMILLE").lower())
-    put(second, "PRENOM", first.findtext("PRENOM").upper())
-    put(second, "DATE_NAISS", first.findtext("DATE_NAISS"))
-    return second.get("ELEVE_ID")
-
-
-@case("eleves-homonymes", E)
-def _(x):
-    first, second = x.pupils()[:2]
-    for tag in ("NOM_DE_FAMILLE", "PRENOM"):
-        put(second, tag, first.findtext(tag))
-    put(second, "DATE_NAISS", "02/02/2014")
     return second.get("ELEVE_ID")

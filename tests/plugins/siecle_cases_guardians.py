@@ -4,71 +4,6 @@ import copy
 from siecle_cases import R, case, put
 
 
-def doubles(tag, value):
-    def damage(x):
-        person = x.legal_person()
-        double = x.twin(person)
-        put(double, "PRENOM", person.findtext("PRENOM").upper())
-        put(person, tag, value)
-        put(double, tag, value.replace("+33", "0") if tag.startswith("TEL") else value)
-        return "9999999"
-    return damage
-
-
-for tag_, value_ in (("MEL", "x@exemple.fr"), ("TEL_PORTABLE", "+33612345678"), ("TEL_PERSONNEL", "+33512345678")):
-    case("responsable-doublon-certain", R)(doubles(tag_, value_))
-
-
-@case("responsable-doublon-certain", R)
-def _(x):
-    double = x.twin(x.legal_person())
-    put(double, "ADRESSE_ID", x.legal_person().findtext("ADRESSE_ID"))
-    return "9999999"
-
-
-@case("responsable-doublon-certain", R, also=["adresses-identiques-distinctes"])
-def _(x):
-    person = x.legal_person()
-    double = x.twin(person)
-    put(double, "ADRESSE_ID", "888888")
-    address = copy.deepcopy(next(a for a in x.items("ADRESSE") if a.get("ADRESSE_ID") == person.findtext("ADRESSE_ID")))
-    address.set("ADRESSE_ID", "888888")
-    x.data.find("ADRESSES").append(address)
-    return "9999999"
-
-
-def nearly(**changes):
-    def damage(x):
-        person = x.legal_person()
-        double = x.twin(person)
-        put(double, "ADRESSE_ID", person.findtext("ADRESSE_ID"))
-        for tag, value in changes.items():
-            put(double, tag, value(person))
-        return "9999999"
-    return damage
-
-
-for changes_ in ({"NOM_DE_FAMILLE": lambda p: p.findtext("NOM_DE_FAMILLE") + "S"}, {"PRENOM": lambda p: p.findtext("PRENOM") + "-Claire"},
-                 {"NOM_DE_FAMILLE": lambda p: "ZORBLATT", "NOM_USAGE": lambda p: p.findtext("NOM_DE_FAMILLE")}):
-    case("responsable-doublon-probable", R)(nearly(**changes_))
-
-
-@case("responsable-doublon-probable", R, also=["adresses-identiques-distinctes"])
-def _(x):
-    """The same words under another number, as SIECLE has them; the first of the household is somebody else."""
-    person = x.legal_person()
-    other, double = x.twin(person, "8888888"), x.twin(person)
-    address = copy.deepcopy(next(a for a in x.items("ADRESSE") if a.get("ADRESSE_ID") == person.findtext("ADRESSE_ID")))
-    address.set("ADRESSE_ID", "888888")
-    x.data.find("ADRESSES").append(address)
-    x.data.find("PERSONNES").remove(other)
-    x.data.find("PERSONNES").insert(0, other)
-    for someone, name in ((other, "ZORBLATT"), (double, person.findtext("NOM_DE_FAMILLE") + "S")):
-        put(someone, "NOM_DE_FAMILLE", name)
-        put(someone, "ADRESSE_ID", "888888")
-    return "9999999"
-
-
 @case("responsable-deux-liens-meme-eleve", R)
 def _(x):
     link = x.items("RESPONSABLE_ELEVE")[0]
@@ -162,15 +97,6 @@ def _(x):
 def _(x):
     put(x.legal_person(), "ADRESSE_ID", "888888")
     return x.legal_person().get("PERSONNE_ID")
-
-
-@case("adresses-identiques-distinctes", R, also=["adresse-orpheline"])
-def _(x):
-    double = copy.deepcopy(x.items("ADRESSE")[0])
-    double.set("ADRESSE_ID", "888888")
-    put(double, "LIGNE1_ADRESSE", double.findtext("LIGNE1_ADRESSE").lower().replace(" ", ", ", 1))
-    x.data.find("ADRESSES").append(double)
-    return "888888"
 
 
 @case("adresse-orpheline", R)

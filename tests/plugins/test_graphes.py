@@ -32,7 +32,9 @@ class Golden(unittest.TestCase):
         for name, (plugin, document) in DOCUMENTS.items():
             with self.subTest(name):
                 done = Reading(HERE / "echantillons", plugin, document, f"{name}.xml")
-                self.assertEqual(done.code, 0, done.said)
+                # One sample holds a guardian twice, on purpose: the only error said of any of them.
+                double = {"ordre-doublons-responsables-avant-export": 1} if name == "ResponsablesAvecAdresses" else {}
+                self.assertEqual((done.code, double.items() - done.findings.items()), (1 if double else 0, set()), done.said)
                 golden = HERE / "graphes" / f"{name}.txt"
                 if os.environ.get("PASSERELLE_GOLDEN"):
                     golden.write_text(done.text, encoding="utf-8")

@@ -91,15 +91,6 @@ class Rules(unittest.TestCase):
                     read = Reading(PUBLIC, "siecle", pattern=path.name, settings=OPTION)
                     self.assertEqual(read.findings.keys() & self.codes(), true.get(path.name, set()), read.said)
 
-    def test_not_a_double(self):
-        """Another title: a father and a mother of one name who share a phone."""
-        def damage(x):
-            double = x.twin(x.legal_person())
-            put(double, "LC_CIVILITE", "M." if double.findtext("LC_CIVILITE") == "MME" else "MME")
-            put(double, "TEL_PORTABLE", x.legal_person().findtext("TEL_PORTABLE"))
-        read, _ = self.damaged(R, damage)
-        self.assertNotIn("responsable-doublon-certain", read.findings)
-
     def test_what_is_normal(self):
         def apprentice(x):
             pupil = x.pupils()[3]

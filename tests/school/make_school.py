@@ -13,6 +13,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import aaf                      # noqa: E402
 import edt                      # noqa: E402
 import faults                   # noqa: E402
+import faults_familles          # noqa: E402,F401
 import ids                      # noqa: E402
 import model                    # noqa: E402
 import siecle                   # noqa: E402

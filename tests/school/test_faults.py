@@ -11,10 +11,11 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import faults            # noqa: E402
 import make_school       # noqa: E402
+from essais_familles import Familles     # noqa: E402
 from lecture import Edt, Siecle, chevauchements, cle_ine, cle_uai, ecole, plier, verite, xml_du_zip    # noqa: E402
 
 
-class Fautes(unittest.TestCase):
+class Fautes(Familles, unittest.TestCase):
     N = {"fichier-uai-cle-fausse": 1, "fichiers-uai-differents": 1, "fichiers-annees-differentes": 1, "archive-contenu-inattendu": 1,
          "archive-mac": 1, "fichier-doctype-interdit": 1, "fichier-encodage-invalide": 1, "fichier-xml-illisible": 1}
 

@@ -78,7 +78,7 @@ Test(finding, list_copies_and_counts)
     args[0] = (pas_argument){0};
     const pas_finding *kept = pas_list_get(list, 0);
     cr_assert(pas_str_is(kept->args[0].name, "nom") && pas_str_is(kept->args[0].value, "valeur"));
-    cr_assert(kept->args[0].personal);
+    cr_assert(kept->args[0].flags & PAS_ARG_PERSONAL);
     cr_assert(pas_str_is(kept->origin.file, "f.xml") && kept->origin.line == 7);
     cr_assert_null(kept->origin.step.ptr);
     for (int i = 0; i < 1000; i++)

@@ -43,7 +43,7 @@ static void done(pas_wire *w, pas_status status)
     pas_buf_free(&b);
 }
 
-static void finding(pas_wire *w, const char *code)
+static void flagged(pas_wire *w, const char *code, uint8_t flags)
 {
     pas_buf b = {0};
     pas_put_cstr(&b, code);
@@ -54,9 +54,14 @@ static void finding(pas_wire *w, const char *code)
     pas_put_u32(&b, 1);
     pas_put_cstr(&b, "v");
     pas_put_cstr(&b, "x");
-    pas_put_u8(&b, 1);
+    pas_put_u8(&b, flags);
     pas_wire_send(w, PAS_FRAME_FINDING, &b);
     pas_buf_free(&b);
+}
+
+static void finding(pas_wire *w, const char *code)
+{
+    flagged(w, code, PAS_ARG_PERSONAL);
 }
 
 /* Feeds bytes in pieces of `piece` and gives the end. */
@@ -141,11 +146,32 @@ Test(decode, honest_frames_in_any_pieces)
         const pas_finding *f = pas_list_get(list, 0);
         cr_assert_eq(f->origin.line, 42);
         cr_assert(pas_str_is(f->origin.step, "lire"));
-        cr_assert(f->args[0].personal);
+        cr_assert(f->args[0].flags & PAS_ARG_PERSONAL);
         pas_list_free(list);
     }
     pas_buf_free(&bytes);
     pas_buf_free(&w.pending);
+}
+
+Test(decode, arguments_keep_their_flags_and_have_no_other)
+{
+    for (unsigned flags = 0; flags < 256; flags++) {
+        pas_buf bytes = {0};
+        pas_wire w = {into_buffer, &bytes, {0}};
+        hello(&w);
+        flagged(&w, "essai", (uint8_t)flags);
+        done(&w, PAS_OK);
+        pas_findings_list *list = pas_list_new();
+        pas_answer answer = {.plugin = &plugin, .findings = list};
+        bool ended = false, known = flags <= (PAS_ARG_PERSONAL | PAS_ARG_ROWS);
+        cr_assert_eq(decode(&bytes, bytes.len, &answer, &ended), known ? PAS_OK : PAS_E_INTERNAL);
+        cr_assert_eq(pas_list_count(list), known);
+        if (known)
+            cr_assert_eq(pas_list_get(list, 0)->args[0].flags, flags);
+        pas_list_free(list);
+        pas_buf_free(&bytes);
+        pas_buf_free(&w.pending);
+    }
 }
 
 Test(decode, what_a_worker_may_not_do)

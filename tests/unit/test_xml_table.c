@@ -232,7 +232,7 @@ Test(table, malformed_values_are_said_and_left_out)
     cr_assert(pas_str_is(said_arg(&said, 1, "attendu"), "1, 2"));
     const pas_finding *f = pas_list_get(said.list, 0);
     for (uint32_t i = 0; i < f->n_args; i++)
-        cr_assert_eq(f->args[i].personal, pas_str_is(f->args[i].name, "valeur"));
+        cr_assert_eq(f->args[i].flags == PAS_ARG_PERSONAL, pas_str_is(f->args[i].name, "valeur"));
     cr_assert_eq(pas_graph_presence(g, first(), PAS_F_student_birth_date), PAS_ABSENT);
     done();
 }

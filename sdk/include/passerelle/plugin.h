@@ -30,7 +30,7 @@ extern "C" {
 #endif
 
 #define PAS_ABI_MAJOR 1
-#define PAS_ABI_MINOR 0
+#define PAS_ABI_MINOR 1       /* 1: PAS_ARG_ROWS; pas_view.text_at */
 #define PAS_MAGIC 0x4c534150u /* "PASL" in memory, little endian */
 
 #if defined(__GNUC__)
@@ -291,10 +291,10 @@ typedef struct pas_plugin {
 typedef const pas_plugin *(*pas_plugin_entry)(void);
 #define PAS_PLUGIN_SYMBOL "pas_plugin_v1"
 
-/* The start of a plugin's descriptor. */
+/* The start of a plugin's descriptor. It needs a host of this header: PAS_SERVICE asks for whole tables. */
 #define PAS_HEAD(caps_)                                                                                      \
     {                                                                                                        \
-        PAS_MAGIC, PAS_ABI_MAJOR, PAS_ABI_MINOR, (uint32_t)sizeof(pas_plugin), 0,                            \
+        PAS_MAGIC, PAS_ABI_MAJOR, PAS_ABI_MINOR, (uint32_t)sizeof(pas_plugin), PAS_ABI_MINOR,                \
             (uint16_t)(sizeof(void *) * 8u), (caps_), 0                                                      \
     }
 /* A table and its two numbers, for the members that come by three. */
@@ -336,6 +336,15 @@ typedef struct pas_core {
 
 /* "pas.finding/1" */
 #define PAS_ARG_PERSONAL 1u /* masked on the terminal unless asked */
+/* A small table, printed under the finding and kept as rows in JSON; never put inside a {placeholder}. Rows
+ * are separated by '\n' and their cells by '\t'; the first row is a header, the first cell of a row its
+ * label. A cell that begins with PAS_CELL_PERSONAL is masked like a personal argument; with PAS_ARG_PERSONAL
+ * all are but the header and the labels. What follows PAS_CELL_ENGLISH in a cell is its English form. A value
+ * that comes from a file must have its control characters replaced. (Since minor 1; an older host shows no
+ * table.) */
+#define PAS_ARG_ROWS 2u
+#define PAS_CELL_PERSONAL "\x01"
+#define PAS_CELL_ENGLISH "\x02"
 typedef struct pas_arg {
     const char *name;
     pas_str value;
@@ -483,6 +492,8 @@ typedef struct pas_view {
     /* The node that [match] found to be the same in `source`, 0 if none; `how` (may be NULL): the reason. */
     pas_node (*match)(pas_run *run, pas_node node, uint32_t source, pas_str *how);
     pas_str (*label)(pas_run *run, pas_node node); /* what names the record in messages */
+    /* Since minor 1. The i-th value of a repeated text, from 0; absent beyond the last. */
+    pas_str (*text_at)(pas_run *run, pas_node node, uint32_t field, uint32_t i);
 } pas_view;
 #define PAS_VIEW "pas.view/1"
 

@@ -112,6 +112,7 @@ int main(int argc, char **argv)
     umask(077);
     pas_stop_watch();
     (void)signal(SIGXFSZ, SIG_IGN); /* a full quota is a finding, not a death */
+    (void)signal(SIGCHLD, SIG_DFL); /* how a worker ended must be known, whoever started us */
     pas_cli cli = {.lang = lang_of_environment(),
                    .in = ".",
                    .out = "sortie",

@@ -4,6 +4,7 @@ import shutil
 import signal
 import stat
 import subprocess
+import sys
 import time
 import unittest
 import zipfile
@@ -44,6 +45,12 @@ class Plantages(Hostile):
             self.assertEqual((f["step"], f["file"], f["line"], f["record"]),
                              ("petits", "petit.xml", 5, "petit C"), f)
             self.dit(r, "petit.xml:5 · petit C")
+
+    def test_lance_par_qui_n_attend_pas_ses_enfants(self):
+        """A starter that ignores the end of its children, as some schedulers do, does not hide how ours ended."""
+        ignore = "import os, signal, sys; signal.signal(signal.SIGCHLD, signal.SIG_IGN); os.execv(sys.argv[1], sys.argv[1:])"
+        f, _ = self.fautif("plante-lecture", "greffon-plante", programme=[sys.executable, "-c", ignore, PROGRAMME])
+        self.assertEqual(f["arguments"]["detail"]["value"], "SIGSEGV")
 
     def test_lecture_dans_une_archive(self):
         with zipfile.ZipFile(self.chemin("entree", "petit.zip"), "w", zipfile.ZIP_DEFLATED) as z:

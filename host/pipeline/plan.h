@@ -13,6 +13,7 @@
  *                 optional = all | DOCUMENT…, option.NAME = …, LIMITS
  *     [match N]   between = READ READ… (default: all), student = WAY WAY…, group = WAY…, division = WAY…
  *     [check N]   rules = * | RULE…, severity.CODE = information|avertissement|erreur|bloquant
+ *                 or severity.bloquant = CODE CODE…
  *     [write N]   plugin, document, option.NAME = …, LIMITS
  *
  * PATTERN: shell patterns relative to the input folder, several joined by " | ".

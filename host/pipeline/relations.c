@@ -140,19 +140,31 @@ static void know_codes(pas_planner *p)
     }
 }
 
+static void keep_severity(pas_planner *p, pas_step *step, uint32_t line, const char *code, uint8_t severity)
+{
+    know_codes(p);
+    if (among(p->codes, p->n_codes, code)) {
+        pas_plan_severity *kept = pas_planner_push(p, &step->severities, &step->n_severities, sizeof *kept);
+        *kept = (pas_plan_severity){.code = code, .severity = severity};
+        return;
+    }
+    pas_list_say(p->findings, pas_planner_mistake(p, line), "pipeline-code-inconnu", "code", code,
+                 "suggestion", pas_planner_hint(p, code, p->codes, p->n_codes), NULL);
+}
+
+/* severity.CODE = SEVERITY, or severity.SEVERITY = CODE CODE…: a code may be longer than a key. */
 static void take_severity(pas_planner *p, pas_step *step, const pas_ini_setting *s, const char *value)
 {
-    const char *code = s->key + strlen("severity.");
-    pas_plan_severity row = {.code = code};
-    know_codes(p);
-    if (!among(p->codes, p->n_codes, code)) {
-        pas_list_say(p->findings, pas_planner_mistake(p, s->line), "pipeline-code-inconnu", "code", code,
-                     "suggestion", pas_planner_hint(p, code, p->codes, p->n_codes), NULL);
-    } else if (!pas_value_severity(value, &row.severity)) {
-        pas_planner_bad_value(p, s, value, "information, avertissement, erreur, bloquant");
+    const char *named = s->key + strlen("severity."), *code;
+    uint8_t severity;
+    if (pas_value_severity(named, &severity)) {
+        pas_str rest = pas_cstr(value);
+        while ((code = pas_planner_word(p, &rest)) != NULL)
+            keep_severity(p, step, s->line, code, severity);
+    } else if (pas_value_severity(value, &severity)) {
+        keep_severity(p, step, s->line, named, severity);
     } else {
-        pas_plan_severity *kept = pas_planner_push(p, &step->severities, &step->n_severities, sizeof *kept);
-        *kept = row;
+        pas_planner_bad_value(p, s, value, "information, avertissement, erreur, bloquant");
     }
 }
 

@@ -69,7 +69,8 @@ class Ecoles(Doublons):
     def test_ce_que_l_adjoint_lit(self):
         """The pupils of each record, the count, the clicks; nothing in clear on the screen."""
         ecole = school(pupils=600, seed=4, fautes=[("responsable-doublon-certain", 5)], seulement=("siecle",))
-        r = self.code(self.lancer(ecole.dossier), 1)
+        r = self.code(self.lancer(ecole.dossier), 2)
+        self.assertEqual(r.rapport.codes("blocking"), {"ordre-doublons-responsables-avant-export"})
         self.dit(r, "5 responsables en double dans 5 familles (certains : 5, probables : 0).",
                  "SIECLE Base élèves > Fiches élèves > Doublons responsables", "(à garder)", "Rien n'est réuni d'office")
         for o in ecole.faute("responsable-doublon-certain")["objects"]:

@@ -389,6 +389,7 @@ Test(pipeline, matches_and_checks_that_are_refused)
         {TWO "[match m]\nexport = uai\n", 10, "pipeline-cle-inconnue", "export"},
         {TWO "[check c]\nrules = export-perim\n", 10, "pipeline-regle-inconnue", "« export-perime »"},
         {TWO "[check c]\nrules =\n", 10, "pipeline-cle-manquante", "rules"},
+        {TWO "[check c]\nseverity.erreur = export-perim\n", 10, "pipeline-code-inconnu", "« export-perime »"},
         {TWO "[check c]\nseverity.export-perim = erreur\n", 10, "pipeline-code-inconnu", "« export-perime »"},
         {TWO "[check c]\nseverity.export-perime = grave\n", 10, "pipeline-valeur-invalide", "bloquant"},
     };
@@ -412,7 +413,7 @@ Test(pipeline, a_whole_plan)
             "[read b]\nplugin = emploi\nfile.export = un.xml\n"
             "[match m]\nstudent = ine name+birth-date\ngroup = code\n"
             "[check c]\nrules = export-perime\nseverity.export-perime = bloquant\n"
-            "severity.liens-eleve-inconnu = erreur\n"
+            "severity.erreur = liens-eleve-inconnu\n"
             "[write w]\nplugin = base\ndocument = liens\n");
     cr_assert(pas_plan_complete(s.plan), "%s", sample_said(s.findings));
     cr_assert_str_eq(pas_plan_name(s.plan), "essai");

@@ -5,7 +5,7 @@ cd "$(dirname "$0")/.."
 build=${1:-build/release}
 work=build/demo
 program=("$build/passerelle" run pipelines/liens-eleves-groupes.ini --plugin-path "$build/plugins"
-    --now 2026-10-06T18:15:00)
+    --sandbox prefer --now 2026-10-06T18:15:00)
 rm -rf "$work"
 
 echo "== 1. Un collège inventé de 600 élèves, avec six fautes glissées dans EDT et SIECLE"
@@ -33,5 +33,6 @@ Le second a écrit le fichier à déposer dans SIECLE :
 $(ls "$work"/sortie/*.zip | sed 's/^/  /')
 Les fichiers de l'école (SIECLE, STS-Web, EDT, AAF) : $work/corrige
 Le compte rendu du premier passage, pour un programme : $work/compte-rendu.json
-« $build/passerelle explain REJELEGROUPE_01 --plugin-path $build/plugins » explique une réponse de SIECLE.
+« $build/passerelle explain REJELEGROUPE_01 --plugin-path $build/plugins » explique une réponse de SIECLE ;
+« $build/passerelle doctor --plugin-path $build/plugins » examine cette machine.
 EOT

@@ -24,6 +24,8 @@ struct execution {
     size_t outputs_cap;
     const char *step; /* being run */
     bool failed;
+    pas_known_file *known; /* what files are, of those that a plugin was asked of */
+    size_t n_known, known_cap;
     bool told_incomplete; /* that this machine does not confine wholly */
 };
 
@@ -153,8 +155,20 @@ static bool ask_of_files(struct execution *x, struct reading *r, pas_job *job, p
     return r->inputs.ask;
 }
 
+static void keep_known(struct execution *x, const struct reading *r)
+{
+    for (uint32_t i = 0; i < r->inputs.n; i++) {
+        const pas_document *d = pas_inputs_known(&r->inputs, r->step, i);
+        if (!d)
+            continue;
+        pas_grow(&x->known, &x->known_cap, x->n_known + 1, sizeof *x->known);
+        x->known[x->n_known++] = (pas_known_file){r->step->files[i].name, d, r->step->entry->plugin->system};
+    }
+}
+
 static bool read_files(struct execution *x, struct reading *r, pas_job *job, pas_answer *answer)
 {
+    keep_known(x, r);
     r->good = pas_inputs_choose(&r->inputs, r->step, x->findings);
     *job = r->job;
     job->inputs = r->inputs.inputs;
@@ -481,7 +495,8 @@ void pas_execute(const pas_execute_wish *wish, pas_findings_list *findings, pas_
         x.failed = x.failed || pas_stop_asked();
     }
     if (all_read(&x, n))
-        pas_inputs_say_unknown(wish->plan, x.graph, findings);
+        pas_inputs_say_unused(wish->plan, x.graph, x.known, x.n_known, findings);
+    free(x.known);
     publish(&x);
     pas_stage_close(x.stage);
     save_graph(&x); /* perhaps in the same folder, which the stage keeps to itself */

@@ -122,13 +122,19 @@ static bool none_missing(const pas_step *step, const pas_job_input *inputs, uint
     return good;
 }
 
+const pas_document *pas_inputs_known(const pas_read_inputs *in, const pas_step *step, uint32_t i)
+{
+    const pas_recognised *what = &in->recognised[i];
+    return what->score >= LEAST_SCORE ? pas_plugin_document(step->entry->plugin, what->document) : NULL;
+}
+
 bool pas_inputs_choose(pas_read_inputs *in, const pas_step *step, pas_findings_list *findings)
 {
     uint32_t n = 0;
     for (uint32_t i = 0; i < in->n; i++) {
         pas_job_input input = in->inputs[i];
-        const pas_document *d = pas_plugin_document(step->entry->plugin, in->recognised[i].document);
-        if (!input.document.ptr && in->recognised[i].score >= LEAST_SCORE && pas_step_wants(step, d))
+        const pas_document *d = pas_inputs_known(in, step, i);
+        if (!input.document.ptr && d && pas_step_wants(step, d))
             input.document = pas_cstr(d->id);
         if (input.document.ptr)
             in->inputs[n++] = input;
@@ -186,16 +192,35 @@ static bool told_before(const pas_plan *plan, size_t step, uint32_t file)
     return false;
 }
 
-void pas_inputs_say_unknown(const pas_plan *plan, const pas_graph *g, pas_findings_list *findings)
+static const pas_known_file *find_known(const pas_known_file *known, size_t n, const char *name)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(known[i].name, name) == 0)
+            return &known[i];
+    return NULL;
+}
+
+static void say_unused(const pas_step *step, const char *name, const pas_known_file *known,
+                       pas_findings_list *findings)
+{
+    pas_origin at = {.step = pas_cstr(step->name), .file = pas_cstr(name)};
+    if (known)
+        pas_list_say(findings, at, "fichier-reconnu-non-lu", "fichier", name, "systeme", known->system,
+                     "document", known->document->title_fr, "document_en", known->document->title_en, NULL);
+    else
+        pas_list_say(findings, at, "fichier-non-utilise", "fichier", name, NULL);
+}
+
+void pas_inputs_say_unused(const pas_plan *plan, const pas_graph *g, const pas_known_file *known,
+                           size_t n_known, pas_findings_list *findings)
 {
     for (size_t s = 0; s < pas_plan_steps(plan); s++) {
         const pas_step *step = pas_plan_step(plan, s);
-        for (uint32_t i = 0; i < step->n_files; i++)
-            if (!step->files[i].document && !was_read(g, step->files[i].name) && !told_before(plan, s, i))
-                pas_list_say(
-                    findings,
-                    (pas_origin){.step = pas_cstr(step->name), .file = pas_cstr(step->files[i].name)},
-                    "fichier-non-utilise", "fichier", step->files[i].name, NULL);
+        for (uint32_t i = 0; i < step->n_files; i++) {
+            const char *name = step->files[i].name;
+            if (!step->files[i].document && !was_read(g, name) && !told_before(plan, s, i))
+                say_unused(step, name, find_known(known, n_known, name), findings);
+        }
     }
 }
 

@@ -22,7 +22,7 @@ typedef struct pas_read_inputs {
     uint32_t n;
     pas_opened *opened; /* all that were */
     uint32_t n_opened;
-    pas_recognised *recognised; /* the answer to the question: as many as inputs */
+    pas_recognised *recognised; /* the answer to the question: as many as were opened */
     bool ask;                   /* the pipeline does not say what every file is */
 } pas_read_inputs;
 
@@ -43,9 +43,20 @@ bool pas_inputs_choose(pas_read_inputs *in, const pas_step *step, pas_findings_l
 bool pas_inputs_unchanged(const pas_read_inputs *in, const pas_step *step, pas_findings_list *findings);
 void pas_inputs_close(pas_read_inputs *in);
 
+/* What the plugin of a step takes its file number `i` for; NULL: it does not know it. */
+const pas_document *pas_inputs_known(const pas_read_inputs *in, const pas_step *step, uint32_t i);
+
+/* A file that is some plugin's document, read or not. */
+typedef struct pas_known_file {
+    const char *name;
+    const pas_document *document;
+    const char *system;
+} pas_known_file;
+
 /* Files that patterns brought in and that no read step took: information, so that nothing is left out
- * in silence. */
-void pas_inputs_say_unknown(const pas_plan *plan, const pas_graph *g, pas_findings_list *findings);
+ * in silence, with what those are that somebody knows. */
+void pas_inputs_say_unused(const pas_plan *plan, const pas_graph *g, const pas_known_file *known,
+                           size_t n_known, pas_findings_list *findings);
 
 /* What one file is, asked of every usable plugin: those within 5 points of the best, best first. More
  * than one is a tie that nobody should break by guessing; 0 is unknown. */

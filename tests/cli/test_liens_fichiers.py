@@ -114,7 +114,8 @@ class Fichiers(Flux):
         """All of SIECLE's exports may lie there: the flow reads those it needs and says which it does not."""
         r = self.code(self.lancer(school()), 0)
         self.assertEqual(r.rapport.etape("siecle")["files"], 5)
-        self.assertEqual({c["file"] for c in r.rapport.de("fichier-non-utilise")}, {"siecle/ExportXML_Geographique.zip"})
+        self.assertEqual({c["file"] for c in r.rapport.de("fichier-reconnu-non-lu")}, {"siecle/ExportXML_Geographique.zip"})
+        self.dit(r, "est : Géographique (pays, départements, communes) (SIECLE) ; il n'est pas lu ici")
         (depot,) = contenu(self.sortie)
         self.dit(self.code(run("identify", os.path.join(self.sortie, depot), "--plugin-path", GREFFONS), 0), "siecle:liens-eleves-groupes")
 

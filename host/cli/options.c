@@ -356,7 +356,7 @@ pas_catalogue *pas_cli_catalogue(const pas_cli *cli)
     how = (pas_describe_how){
         .in_process = cli->in_process, .sandbox = cli->sandbox, .limits = PAS_LIMITS_DEFAULT};
     how.limits.step_seconds = 20;
-    return pas_catalogue_open(cli->plugin_path, pas_describe_plugin, &how);
+    return pas_catalogue_open(cli->plugin_path, pas_describe_plugins, &how);
 }
 
 const char *pas_cli_pipeline(const pas_cli *cli, const char *given)

@@ -32,23 +32,27 @@ static bool trusted(const struct stat *st, const char **ret_why)
     return false;
 }
 
-/* The gravest of what was said since `from`, the last of these. */
-static void keep_refusal(pas_catalogue *c, pas_entry *e, size_t from)
+/* The gravest of what was said, the last of these; copied, since `said` does not last. */
+static void keep_refusal(pas_catalogue *c, pas_entry *e, const pas_findings_list *said)
 {
-    e->usable = false;
-    for (size_t i = from; i < pas_list_count(c->findings); i++) {
-        const pas_finding *f = pas_list_get(c->findings, i);
-        if (i == from || f->severity >= e->refusal.severity)
-            e->refusal = *f;
+    const pas_finding *gravest = NULL;
+    for (size_t i = 0; i < pas_list_count(said); i++) {
+        const pas_finding *f = pas_list_get(said, i);
+        if (!gravest || f->severity >= gravest->severity)
+            gravest = f;
     }
+    e->usable = false;
+    if (!gravest)
+        return;
+    pas_list_add(c->findings, gravest);
+    e->refusal = *pas_list_get(c->findings, pas_list_count(c->findings) - 1);
 }
 
 static void refuse(pas_catalogue *c, pas_entry *e, const char *code, const char *what)
 {
-    size_t from = pas_list_count(c->findings);
     pas_list_say(c->findings, (pas_origin){.file = pas_cstr(what)}, code, "greffon", e->id, "fichier", what,
                  NULL);
-    keep_refusal(c, e, from);
+    e->refusal = *pas_list_get(c->findings, pas_list_count(c->findings) - 1);
 }
 
 /* The file and its folder, by the path they really have. */
@@ -86,12 +90,7 @@ static void add(pas_catalogue *c, const char *folder, const char *file, bool bun
                    .path = real ? pas_arena_cstr(c->arena, real, strlen(real)) : joined.ptr,
                    .bundled = bundled};
     free(real);
-    if (file_is_trusted(c, &e)) {
-        size_t from = pas_list_count(c->findings);
-        e.usable = c->describe(c->data, e.path, bundled, c->arena, &e.plugin, c->findings);
-        if (!e.usable)
-            keep_refusal(c, &e, from);
-    }
+    e.usable = file_is_trusted(c, &e);
     pas_grow(&c->entries, &c->cap, c->n + 1, sizeof *c->entries);
     c->entries[c->n++] = e;
 }
@@ -129,6 +128,30 @@ static void look_in_all(pas_catalogue *c, const char *paths)
             look_in(c, pas_arena_cstr(c->arena, folder.ptr, folder.len), false);
 }
 
+/* Those whose files are trusted, at the same time. */
+static void describe_all(pas_catalogue *c)
+{
+    pas_described *all = pas_xcalloc(c->n, sizeof *all);
+    pas_entry **whose = pas_xcalloc(c->n, sizeof *whose);
+    size_t n = 0;
+    for (size_t i = 0; i < c->n; i++) {
+        pas_entry *e = &c->entries[i];
+        if (!e->usable)
+            continue;
+        all[n] = (pas_described){.path = e->path, .bundled = e->bundled, .findings = pas_list_new()};
+        whose[n++] = e;
+    }
+    c->describe(c->data, all, n, c->arena);
+    for (size_t i = 0; i < n; i++) {
+        whose[i]->plugin = all[i].plugin;
+        if (!all[i].plugin)
+            keep_refusal(c, whose[i], all[i].findings);
+        pas_list_free(all[i].findings);
+    }
+    free(all);
+    free(whose);
+}
+
 static int by_id(const void *a, const void *b)
 {
     const pas_entry *x = a, *y = b;
@@ -145,6 +168,7 @@ pas_catalogue *pas_catalogue_open(const char *paths, pas_describe describe, void
     look_in_all(c, paths);
     look_in_all(c, secure_getenv("PASSERELLE_PLUGIN_PATH"));
     look_in(c, pas_installed_path(c->arena, PASSERELLE_PLUGIN_DIR_FROM_BIN, PASSERELLE_PLUGIN_DIR).ptr, true);
+    describe_all(c);
     if (c->n)
         qsort(c->entries, c->n, sizeof *c->entries, by_id);
     return c;

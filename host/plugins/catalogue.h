@@ -19,10 +19,17 @@ typedef struct pas_entry {
     const pas_plugin *plugin; /* the host's copy: tables, no verbs (they are NULL); rows without fix */
 } pas_entry;
 
-/* Makes the host's copy of one plugin; implemented by the worker folder (describe.c), given to the
- * catalogue so that this folder knows nothing above it. False: said in `findings`, as the last one. */
-typedef bool (*pas_describe)(void *data, const char *path, bool bundled, pas_arena *arena,
-                             const pas_plugin **ret, pas_findings_list *findings);
+/* A plugin to be described, and its description. */
+typedef struct pas_described {
+    const char *path;
+    bool bundled;
+    pas_findings_list *findings; /* what was said of it */
+    const pas_plugin *plugin;    /* the answer, in the arena; NULL: said */
+} pas_described;
+
+/* Makes the host's copies of plugins, all at once; implemented by the worker folder (describe.c), given to
+ * the catalogue so that this folder knows nothing above it. */
+typedef void (*pas_describe)(void *data, pas_described *all, size_t n, pas_arena *arena);
 
 /* Looks in `paths` (colon separated, may be NULL), then in PASSERELLE_PLUGIN_PATH unless the process is
  * privileged, then in the installed directory. The first plugin of an id wins. A file that is group- or

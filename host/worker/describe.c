@@ -190,34 +190,47 @@ const pas_plugin *pas_description_decode(const void *bytes, size_t size, pas_are
     return p;
 }
 
-bool pas_describe_plugin(void *data, const char *path, bool bundled, pas_arena *arena, const pas_plugin **ret,
-                         pas_findings_list *findings)
+/* The file's name without ".so". */
+static const char *id_of(const char *path, pas_arena *arena)
 {
-    const pas_describe_how *how = data;
     const char *slash = strrchr(path, '/');
     const char *name = slash ? slash + 1 : path;
     size_t n = strlen(name);
-    char *id = pas_arena_cstr(arena, name, n > 3 ? n - 3 : n); /* without ".so" */
-    pas_buf description = {0};
-    pas_job job = {.verb = PAS_VERB_DESCRIBE,
-                   .plugin_path = path,
-                   .plugin_id = id,
-                   .step = NULL,
-                   .limits = how->limits,
-                   .sandbox = pas_sandbox_for(how->sandbox, bundled),
-                   .in_process = how->in_process};
-    pas_answer answer = {.findings = findings, .description = &description};
-    size_t from = pas_list_count(findings);
+    return pas_arena_cstr(arena, name, n > 3 ? n - 3 : n);
+}
+
+static void take_description(pas_described *d, const char *id, const pas_buf *bytes, bool done,
+                             pas_arena *arena)
+{
     /* What it does on being loaded counts before what it says of itself. */
-    bool good =
-        pas_job_run(&job, &answer) == PAS_OK && !answer.lost && !pas_list_blocks(findings, from, NULL);
-    if (good) {
-        *ret = pas_description_decode(description.ptr, description.len, arena);
-        good = *ret != NULL;
-        if (!good)
-            pas_list_say(findings, (pas_origin){0}, "greffon-fil-rompu", "greffon", id, "detail",
-                         "description", NULL);
+    if (!done || pas_list_blocks(d->findings, 0, NULL))
+        return;
+    d->plugin = pas_description_decode(bytes->ptr, bytes->len, arena);
+    if (!d->plugin)
+        pas_list_say(d->findings, (pas_origin){0}, "greffon-fil-rompu", "greffon", id, "detail",
+                     "description", NULL);
+}
+
+void pas_describe_plugins(void *data, pas_described *all, size_t n, pas_arena *arena)
+{
+    const pas_describe_how *how = data;
+    pas_job *jobs = pas_arena_alloc(arena, n * sizeof *jobs);
+    pas_answer *answers = pas_arena_alloc(arena, n * sizeof *answers);
+    pas_status *statuses = pas_arena_alloc(arena, n * sizeof *statuses);
+    pas_buf *descriptions = pas_arena_alloc(arena, n * sizeof *descriptions);
+    for (size_t i = 0; i < n; i++) {
+        jobs[i] = (pas_job){.verb = PAS_VERB_DESCRIBE,
+                            .plugin_path = all[i].path,
+                            .plugin_id = id_of(all[i].path, arena),
+                            .limits = how->limits,
+                            .sandbox = pas_sandbox_for(how->sandbox, all[i].bundled),
+                            .in_process = how->in_process};
+        answers[i] = (pas_answer){.findings = all[i].findings, .description = &descriptions[i]};
     }
-    pas_buf_free(&description);
-    return good;
+    pas_jobs_run(jobs, answers, statuses, (uint32_t)n);
+    for (size_t i = 0; i < n; i++) {
+        take_description(&all[i], jobs[i].plugin_id, &descriptions[i],
+                         statuses[i] == PAS_OK && !answers[i].lost, arena);
+        pas_buf_free(&descriptions[i]);
+    }
 }

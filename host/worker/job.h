@@ -162,13 +162,12 @@ void pas_page_record(pas_page *page, pas_str label);
 void pas_description_encode(const pas_plugin *p, pas_buf *to);
 const pas_plugin *pas_description_decode(const void *bytes, size_t size, pas_arena *arena);
 
-/* The catalogue's pas_describe: through a worker (data: a pas_describe_how), with its limits. */
+/* The catalogue's pas_describe: through workers (data: a pas_describe_how), with its limits. */
 typedef struct pas_describe_how {
     bool in_process;
     pas_sandbox sandbox; /* asked for on the command line */
     pas_limits limits;
 } pas_describe_how;
-bool pas_describe_plugin(void *data, const char *path, bool bundled, pas_arena *arena, const pas_plugin **ret,
-                         pas_findings_list *findings);
+void pas_describe_plugins(void *data, pas_described *all, size_t n, pas_arena *arena);
 
 #endif

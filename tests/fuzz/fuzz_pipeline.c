@@ -27,16 +27,12 @@ static const pas_plugin plugin = {.head = PAS_HEAD(PAS_CAN_READ | PAS_CAN_WRITE)
                                   .n_options = 4,
                                   .option_stride = sizeof(pas_option)};
 
-static bool describe(void *data, const char *path, bool bundled, pas_arena *arena, const pas_plugin **ret,
-                     pas_findings_list *findings)
+static void describe(void *data, pas_described *all, size_t n, pas_arena *arena)
 {
     (void)data;
-    (void)path;
-    (void)bundled;
     (void)arena;
-    (void)findings;
-    *ret = &plugin;
-    return true;
+    for (size_t i = 0; i < n; i++)
+        all[i].plugin = &plugin;
 }
 
 static char folder[] = "/tmp/pas-fuzz-XXXXXX";

@@ -71,19 +71,17 @@ static const pas_plugin sample_emploi = {.head = PAS_HEAD(PAS_CAN_READ),
                                          .document_stride = sizeof(pas_document),
                                          .roles = PAS_ROLE_TIMETABLE};
 
-static inline bool sample_describe(void *data, const char *path, bool bundled, pas_arena *arena,
-                                   const pas_plugin **ret, pas_findings_list *findings)
+static inline void sample_describe(void *data, pas_described *all, size_t n, pas_arena *arena)
 {
     (void)data;
-    (void)bundled;
     (void)arena;
-    if (strstr(path, "/casse.so")) {
-        pas_list_say(findings, (pas_origin){.file = pas_cstr(path)}, "greffon-code-inconnu", "code", "casse",
-                     NULL);
-        return false;
+    for (size_t i = 0; i < n; i++) {
+        if (strstr(all[i].path, "/casse.so"))
+            pas_list_say(all[i].findings, (pas_origin){.file = pas_cstr(all[i].path)}, "greffon-code-inconnu",
+                         "code", "casse", NULL);
+        else
+            all[i].plugin = strstr(all[i].path, "/base.so") ? &sample_base : &sample_emploi;
     }
-    *ret = strstr(path, "/base.so") ? &sample_base : &sample_emploi;
-    return true;
 }
 
 typedef struct plan_sample {

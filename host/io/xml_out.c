@@ -247,7 +247,7 @@ static bool has_form(uint8_t lex, pas_str s)
 static pas_str spelled(const pas_row *r, pas_str value)
 {
     pas_str found;
-    if (!r->values)
+    if (!r->values || (r->what == PAS_ROW_SCOPE && !r->target))
         return value;
     if (pas_lex_map_out(r->values, value, &found))
         return found;

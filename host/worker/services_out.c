@@ -95,7 +95,7 @@ struct pas_xmlout {
     pas_xml_writer *writer;
     const pas_row *rows;
     uint32_t n_rows, row_stride;
-    pas_fill fill;
+    pas_supply fill;
     pas_node node;
     pas_io io; /* says findings at the node the values come from */
 };
@@ -216,7 +216,7 @@ static bool *fields_held(const pas_run *run)
     return held;
 }
 
-static pas_status xmlout_table(pas_run *run, pas_xmlout *x, uint32_t source, pas_fill fill)
+static pas_status xmlout_table(pas_run *run, pas_xmlout *x, uint32_t source, pas_supply fill)
 {
     if (run->status < 0)
         return run->status;

@@ -534,7 +534,7 @@ typedef struct pas_outs {
 typedef struct pas_xmlout pas_xmlout;
 /* The value of a PAS_ROW_KEEP row of this slot, for the record written of `node`; absent: it is not written.
  */
-typedef pas_str (*pas_fill)(pas_run *run, const pas_host *host, pas_node node, uint32_t slot);
+typedef pas_str (*pas_supply)(pas_run *run, const pas_host *host, pas_node node, uint32_t slot);
 typedef struct pas_xmlouts {
     uint32_t struct_size;
     uint32_t reserved;
@@ -566,7 +566,7 @@ typedef struct pas_xmlouts {
      * below. What no row can hold is told once a field, nodes that stand nowhere once a kind; a field that
      * `fill` writes is not lost if the plugin's `fields` take it (PAS_OUT) for this document.
      */
-    pas_status (*table)(pas_run *run, pas_xmlout *x, uint32_t source, pas_fill fill);
+    pas_status (*table)(pas_run *run, pas_xmlout *x, uint32_t source, pas_supply fill);
 } pas_xmlouts;
 #define PAS_XMLOUTS "pas.xmlout/1"
 

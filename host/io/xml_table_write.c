@@ -303,7 +303,9 @@ static pas_status write_row(pas_walk *x, uint32_t row)
         return described ? write_described(x, row, write_kept) : write_kept(x, row);
     case PAS_ROW_SCOPE:
         return write_scope(x, row);
-    default: /* fetched, constant, linked or left out: nothing of it is in the file */
+    case PAS_ROW_IGNORE:
+        return p->row.flags & PAS_WRITTEN ? write_element(x, row) : PAS_OK;
+    default: /* fetched, constant, or linked: nothing of it is in the file */
         return PAS_OK;
     }
 }

@@ -164,7 +164,7 @@ const pas_row siecle_eleves[] = {
     FROM(5, "@ELEVE_ID", "student", "student:siecle.eleve-id"),
     KEEP(5, "CODE_STRUCTURE", PAS_LEX_RAW, PAS_REQUIRED, 20, SIECLE_KEPT_STRUCTURE),
     TEXT(5, "TYPE_STRUCTURE", PAS_REQUIRED, 1, "type"),
-    IGNORE(2, "DPPS", 0), /* dispositifs : always seen empty */
+    IGNORE(2, "DPPS", PAS_WRITTEN), /* dispositifs : always seen empty */
     NEST(2, "BOURSES", PAS_WRITTEN),
     RECORD(3, "BOURSE", PAS_MANY, "scholarship", NULL),
     LINK(4, "@ELEVE_ID", PAS_LEX_TEXT, PAS_REQUIRED, 10, "student", "student:siecle.eleve-id"),

@@ -152,7 +152,7 @@ class Forms(unittest.TestCase):
         done = Written(SAMPLES, ["eleves"], pattern="Eleves-2.0.xml", which="eleves")
         root = ET.fromstring(entry(done.files["ExportXML_ElevesSansAdresses.zip"])[1])
         self.assertEqual(root.get("VERSION"), "4.0")
-        self.assertEqual([b.tag for b in root.find("DONNEES")], ["ELEVES", "OPTIONS", "STRUCTURES", "BOURSES", "ADRESSES"])
+        self.assertEqual([b.tag for b in root.find("DONNEES")], ["ELEVES", "OPTIONS", "STRUCTURES", "DPPS", "BOURSES", "ADRESSES"])
         for pupil in root.iter("ELEVE"):
             self.assertIsNone(pupil.find("NOM"))
             self.assertTrue(pupil.findtext("NOM_DE_FAMILLE"))

@@ -262,3 +262,19 @@ pas_str pas_graph_link_text(const pas_graph *g, pas_node node, uint32_t field, u
     const struct pas__link *link = &g->links[v->data];
     return link->key ? pas_pool_get(g->pool, link->key) : first_text_ident(g, link->node);
 }
+
+uint32_t pas_graph_link_ident(const pas_graph *g, pas_node node, uint32_t field, uint32_t i)
+{
+    const struct pas__value *v = typed(g, node, field, i, PAS_T_REF);
+    return v ? g->links[v->data].ident : 0;
+}
+
+uint32_t pas_graph_field_at(const pas_graph *g, pas_node node, uint32_t i, uint32_t *ret_presence)
+{
+    uint32_t n;
+    const struct pas__value *values = pas__values(g, node, &n);
+    if (i >= n)
+        return 0;
+    *ret_presence = values[i].state;
+    return values[i].field;
+}

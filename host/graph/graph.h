@@ -79,6 +79,10 @@ pas_date pas_graph_date(const pas_graph *g, pas_node node, uint32_t field, uint3
 pas_stamp pas_graph_stamp(const pas_graph *g, pas_node node, uint32_t field);
 uint64_t pas_graph_weeks(const pas_graph *g, pas_node node, uint32_t field);
 pas_node pas_graph_link(const pas_graph *g, pas_node node, uint32_t field, uint32_t i);
+/* The identifier field by which a link was made; 0: none, or by node. */
+uint32_t pas_graph_link_ident(const pas_graph *g, pas_node node, uint32_t field, uint32_t i);
+/* The field of its i-th value, from 0, and whether it is given or empty; 0 beyond the last. */
+uint32_t pas_graph_field_at(const pas_graph *g, pas_node node, uint32_t i, uint32_t *ret_presence);
 pas_str pas_graph_link_text(const pas_graph *g, pas_node node, uint32_t field, uint32_t i); /* its key */
 /* What names the node in messages: the identifiers a person would look for ("1500001", "6A"), or "". */
 pas_str pas_graph_label(pas_graph *g, pas_node node);

@@ -199,32 +199,59 @@ static bool parse_number(uint8_t type, pas_str s, int64_t *ret)
     }
 }
 
-bool pas_lex_set(pas_graph *g, pas_node node, uint32_t field, pas_str text)
+/* False if the text is no value of the field's type; a link's never is. */
+static bool parse_own(uint32_t field, pas_str s, struct said *ret)
 {
-    struct said v = {0};
-    const pas_field_info *info = pas_schema_field(field);
-    bool good;
-    switch (info->type) {
+    uint8_t type = pas_schema_field(field)->type;
+    switch (type) {
     case PAS_T_TEXT:
-        good = true;
-        break;
+        return true;
     case PAS_T_DATE:
-        good = pas_parse_date_iso(text, &v.stamp.date);
-        break;
+        return pas_parse_date_iso(s, &ret->stamp.date);
     case PAS_T_STAMP:
-        good = pas_parse_stamp_iso(text, &v.stamp);
-        break;
+        return pas_parse_stamp_iso(s, &ret->stamp);
     case PAS_T_WEEKS:
-        good = pas_parse_u64(text, &v.weeks);
-        break;
+        return pas_parse_u64(s, &ret->weeks);
     case PAS_T_REF:
         return false;
     default:
-        good = parse_number(info->type, text, &v.number);
+        return parse_number(type, s, &ret->number);
     }
-    if (good)
-        store(g, node, field, &v, text);
-    return good;
+}
+
+bool pas_lex_set(pas_graph *g, pas_node node, uint32_t field, pas_str text)
+{
+    struct said v = {0};
+    if (!parse_own(field, text, &v))
+        return false;
+    store(g, node, field, &v, text);
+    return true;
+}
+
+static bool same_day(pas_date a, pas_date b)
+{
+    return a.year == b.year && a.month == b.month && a.day == b.day;
+}
+
+bool pas_lex_is(const pas_graph *g, pas_node node, uint32_t field, pas_str text)
+{
+    struct said v = {0};
+    if (pas_graph_presence(g, node, field) != PAS_GIVEN || !parse_own(field, text, &v))
+        return false;
+    pas_stamp stamp = pas_graph_stamp(g, node, field);
+    switch (pas_schema_field(field)->type) {
+    case PAS_T_TEXT:
+        return pas_str_eq(pas_graph_text(g, node, field, 0), text);
+    case PAS_T_DATE:
+        return same_day(pas_graph_date(g, node, field, 0), v.stamp.date);
+    case PAS_T_STAMP:
+        return same_day(stamp.date, v.stamp.date) && stamp.hour == v.stamp.hour &&
+               stamp.minute == v.stamp.minute && stamp.second == v.stamp.second;
+    case PAS_T_WEEKS:
+        return pas_graph_weeks(g, node, field) == v.weeks;
+    default:
+        return pas_graph_int(g, node, field, 0, INT64_MIN) == v.number;
+    }
 }
 
 pas_lexed pas_lex_decode(pas_graph *g, pas_node node, uint32_t field, uint8_t lex, const char *values,

@@ -16,5 +16,7 @@ bool pas_lex_map_out(const char *values, pas_str value, pas_str *ret);
 bool pas_lex_fits(uint8_t lex, uint8_t type);
 /* Sets a field from the graph's own spelling: 12, 4.500, true, 2026-09-01, 08:30. False if it is none. */
 bool pas_lex_set(pas_graph *g, pas_node node, uint32_t field, pas_str text);
+/* True if the field has the value that pas_lex_set would give it from this text; a link has none. */
+bool pas_lex_is(const pas_graph *g, pas_node node, uint32_t field, pas_str text);
 
 #endif

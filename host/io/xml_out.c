@@ -247,7 +247,7 @@ static bool has_form(uint8_t lex, pas_str s)
 static pas_str spelled(const pas_row *r, pas_str value)
 {
     pas_str found;
-    if (!r->values)
+    if (!r->values || (r->what == PAS_ROW_SCOPE && !r->target))
         return value;
     if (pas_lex_map_out(r->values, value, &found))
         return found;
@@ -335,6 +335,13 @@ static bool stopped(pas_xml_writer *w, uint32_t row)
     return true;
 }
 
+static void put_end_tag(pas_xml_writer *w, const pas_row *r)
+{
+    pas_buf_puts(&w->buf, "</");
+    pas_buf_puts(&w->buf, r->name);
+    pas_buf_byte(&w->buf, '>');
+}
+
 /* Puts "<NAME" where the row stands. */
 static void open_tag(pas_xml_writer *w, uint32_t row)
 {
@@ -381,7 +388,7 @@ pas_status pas_writer_end(pas_xml_writer *w, uint32_t row)
     } else {
         if (e.has_children)
             new_line(w);
-        pas_buf_printf(&w->buf, "</%s>", row_at(w, row)->name);
+        put_end_tag(w, row_at(w, row));
     }
     if (w->buf.len >= FLUSH_AT)
         flush(w);
@@ -392,7 +399,9 @@ static void put_attribute(pas_xml_writer *w, uint32_t row, pas_str value)
 {
     const pas_row *r = row_at(w, row);
     w->written[row] = true;
-    pas_buf_printf(&w->buf, " %s=\"", plain_name(r));
+    pas_buf_byte(&w->buf, ' ');
+    pas_buf_puts(&w->buf, plain_name(r));
+    pas_buf_puts(&w->buf, "=\"");
     put_escaped(w, r, value);
     pas_buf_byte(&w->buf, '"');
 }
@@ -407,7 +416,7 @@ static void put_element(pas_xml_writer *w, uint32_t row, pas_str value)
     }
     pas_buf_byte(&w->buf, '>');
     put_escaped(w, r, value);
-    pas_buf_printf(&w->buf, "</%s>", r->name);
+    put_end_tag(w, r);
 }
 
 /* The text of the element that is open: for those that have attributes and a value. */

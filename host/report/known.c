@@ -136,12 +136,46 @@ static void row_cells(const pas_row *row, pas_buf *to)
                    row->flags & PAS_OLD ? "ancien" : "", row->flags & PAS_GUESS ? "supposé" : "");
 }
 
+/* The element in which a row stands. */
+static const char *parent_name(const pas_document *d, uint32_t r)
+{
+    uint8_t depth = pas_document_row(d, r)->depth;
+    while (r-- > 0)
+        if (pas_document_row(d, r)->depth + 1 == depth && pas_document_row(d, r)->name)
+            return pas_document_row(d, r)->name;
+    return "";
+}
+
+/* What a document that is written does not say again. */
+static void unwritten_rows(const pas_document *d, pas_lang lang, pas_buf *to)
+{
+    bool any = false;
+    for (uint32_t r = 0; r < d->n_rows; r++) {
+        const pas_row *row = pas_document_row(d, r);
+        bool dropped = row->name && ((row->flags & PAS_OLD) ||
+                                     (row->what == PAS_ROW_IGNORE && !(row->flags & PAS_WRITTEN)));
+        if (!dropped)
+            continue;
+        pas_buf_puts(to, any ? ", " : say(lang, " Lu et jamais écrit : ", " Read and never written: "));
+        pas_buf_printf(to, "`%s/%s`", parent_name(d, r), row->name);
+        any = true;
+    }
+    if (any)
+        pas_buf_byte(to, '.');
+}
+
 static void plugin_tables(const pas_plugin *p, pas_lang lang, pas_buf *to)
 {
     for (uint32_t i = 0; i < p->n_documents; i++) {
         const pas_document *d = pas_plugin_document(p, i);
         pas_buf_printf(to, "\n## `%s:%s` — %s\n\n", p->id, d->id, say(lang, d->title_fr, d->title_en));
         pas_buf_printf(to, "%s\n\n", say(lang, d->where_fr, d->where_en));
+        pas_buf_puts(to, say(lang, "Ce document est ", "This document is "));
+        plugin_direction(d, lang, to);
+        pas_buf_byte(to, '.');
+        if ((d->direction & PAS_IN) && (d->direction & PAS_OUT))
+            unwritten_rows(d, lang, to);
+        pas_buf_puts(to, "\n\n");
         pas_buf_puts(to, say(lang, "| élément | champ du graphe | lien | max | obligatoire |\n",
                              "| element | graph field | link | max | required |\n"));
         pas_buf_puts(to, "| --- | --- | --- | --- | --- |\n");

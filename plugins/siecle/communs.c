@@ -51,7 +51,7 @@ static pas_status fix_annee(pas_run *run, const pas_host *host, pas_node node)
 
 const pas_row siecle_communs[] = {
     NEST(0, "BEE_COMMUN", PAS_REQUIRED),
-    ENVELOPE("communs"),
+    ENVELOPE("communs", "1.7"),
     NEST(1, "DONNEES", PAS_REQUIRED),
     RECORD(2, "UAJ", PAS_REQUIRED, "school", fix_uaj),
     FROM(3, "UAJ", "uai", NULL),
@@ -76,12 +76,12 @@ const pas_row siecle_communs[] = {
     KEEP(3, "LIBELLE_POSTAL", PAS_LEX_TEXT, 0, 32, 7),
     RECORD(2, "ANNEE_SCOLAIRE", 0, "school-year", fix_annee),
     YEAR_DATES,
-    RECORD(2, "ANNEE_SCOLAIRE_AD", 0, "school-year", fix_annee),
+    RECORD(2, "ANNEE_SCOLAIRE_AD", PAS_WRITTEN, "school-year", fix_annee),
     CONSTANT(3, PAS_LEX_BOOL, "previous", "1"),
     YEAR_DATES,
-    NEST(2, "PERIODES_PEDAGOGIQUES", 0),
+    NEST(2, "PERIODES_PEDAGOGIQUES", PAS_WRITTEN),
     PERIOD("PERIODE_PEDAGOGIQUE"),
-    NEST(2, "CALENDRIERS_FERMETURES", 0),
+    NEST(2, "CALENDRIERS_FERMETURES", PAS_WRITTEN),
     CLOSING("CALENDRIER_FERMETURE"),
 };
 SIECLE_COUNT(siecle_communs, SIECLE_N_COMMUNS);

@@ -4,6 +4,8 @@
  */
 #include "deposit.h"
 
+enum { MOST_CODE_13 = 8 }; /* characters of a CODE_GROUPE in version 1.3 */
+
 /* ----------------------------------------------------------------- settings */
 
 static void name_fields(siecle_deposit *d)
@@ -59,7 +61,10 @@ static void take_options(siecle_deposit *d)
     pas_run *run = d->s.run;
     pas_str dates = core->option(run, "dates");
     d->accept = siecle_same(core->option(run, "incomplete"), siecle_str("accept"));
+    d->old = siecle_same(core->option(run, "version"), siecle_str("1.3"));
     d->code_max = (uint32_t)core->option_int(run, "code-max");
+    if (d->old && d->code_max > MOST_CODE_13)
+        d->code_max = MOST_CODE_13;
     d->dates = siecle_same(dates, siecle_str("toutes"))   ? SIECLE_DATES_ALL
                : siecle_same(dates, siecle_str("aucune")) ? SIECLE_DATES_NONE
                                                           : SIECLE_DATES_USEFUL;

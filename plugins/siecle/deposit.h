@@ -100,6 +100,7 @@ typedef struct siecle_deposit {
     pas_str problem_detail;
     /* settings */
     int accept;
+    int old; /* version 1.3 */
     uint32_t code_max;
     siecle_dates dates;
     int64_t sending;

@@ -4,8 +4,6 @@
  */
 #include "rows.h"
 
-enum { KEPT_STRUCTURE = 10, KEPT_ELENOET = 11 };
-
 static void say_ine(const siecle *s, pas_node node, pas_str ine)
 {
     char key[3];
@@ -48,7 +46,7 @@ static pas_status fix_eleve(pas_run *run, const pas_host *host, pas_node node)
         return PAS_E_UNSUPPORTED;
     const pas_view *v = s.view;
     uint32_t elenoet = v->field(run, "student.siecle.elenoet");
-    pas_str child = s.xml->kept(run, KEPT_ELENOET);
+    pas_str child = s.xml->kept(run, SIECLE_KEPT_ELENOET);
     if (v->presence(run, node, elenoet) == PAS_ABSENT && siecle_given(child))
         s.build->set_text(run, node, elenoet, child);
     pas_str ine = v->text(run, node, v->field(run, "student.ine"));
@@ -74,7 +72,7 @@ static pas_status fix_structure(pas_run *run, const pas_host *host, pas_node nod
     siecle s;
     if (siecle_open(&s, run, host) < 0)
         return PAS_E_UNSUPPORTED;
-    pas_str code = s.xml->kept(run, KEPT_STRUCTURE);
+    pas_str code = s.xml->kept(run, SIECLE_KEPT_STRUCTURE);
     pas_str type = s.view->text(run, node, s.view->field(run, "membership.type"));
     int division = siecle_same(type, siecle_str("D")), group = siecle_same(type, siecle_str("G"));
     if (!division && !group) {
@@ -90,7 +88,7 @@ static pas_status fix_structure(pas_run *run, const pas_host *host, pas_node nod
 
 const pas_row siecle_eleves[] = {
     NEST(0, "BEE_ELEVES", PAS_REQUIRED),
-    ENVELOPE("eleves"),
+    ENVELOPE("eleves", "4.0"),
     NEST(1, "DONNEES", PAS_REQUIRED),
     NEST(2, "ELEVES", PAS_REQUIRED),
     RECORD(3, "ELEVE", PAS_MANY, "student", fix_eleve),
@@ -99,7 +97,7 @@ const pas_row siecle_eleves[] = {
     TEXT(4, "ID_NATIONAL", 0, 11, "ine"),
     TEXT(4, "INE_BEA", 0, 11, "ine-bea"),
     TEXT(4, "INE_RNIE", 0, 11, "ine-rnie"),
-    KEEP(4, "ELENOET", PAS_LEX_TEXT, 0, 5, KEPT_ELENOET),
+    KEEP(4, "ELENOET", PAS_LEX_TEXT, 0, 5, SIECLE_KEPT_ELENOET),
     TEXT(4, "ID_ELEVE_ETAB", 0, 11, "siecle.id-eleve-etab"),
     TEXT(4, "ID_PRV_ELE", 0, 11, "siecle.id-prv-ele"),
     TEXT(4, "NOM_DE_FAMILLE", PAS_REQUIRED, 100, "family-name"),
@@ -148,7 +146,7 @@ const pas_row siecle_eleves[] = {
     TEXT(5, "TELEPHONE", 0, 20, "phone"),
     KEEP(5, "CODE_COMMUNE_INSEE", PAS_LEX_TEXT, 0, 5, 6),
     KEEP(5, "LL_COMMUNE_INSEE", PAS_LEX_TEXT, 0, 32, 7),
-    NEST(2, "OPTIONS", 0),
+    NEST(2, "OPTIONS", PAS_WRITTEN),
     NEST(3, "OPTION",
          PAS_MANY), /* OPTION is the pupil's block, OPTIONS_ELEVE one option: since version 1.32 */
     SCOPE(4, "@ELEVE_ID", PAS_LEX_TEXT, PAS_REQUIRED, 10),
@@ -158,16 +156,16 @@ const pas_row siecle_eleves[] = {
     UINT(5, "NUM_OPTION", PAS_REQUIRED, 2, "rank"),
     TEXT(5, "CODE_MODALITE_ELECT", 0, 1, "modality"),
     LINK(5, "CODE_MATIERE", PAS_LEX_TEXT, PAS_REQUIRED, 6, "subject", "subject:code"),
-    NEST(2, "STRUCTURES", 0),
+    NEST(2, "STRUCTURES", PAS_WRITTEN),
     NEST(3, "STRUCTURES_ELEVE", PAS_MANY),
     SCOPE(4, "@ELEVE_ID", PAS_LEX_TEXT, PAS_REQUIRED, 10),
     IGNORE(4, "@ELENOET", 0),
     RECORD(4, "STRUCTURE", PAS_MANY, "membership", fix_structure),
     FROM(5, "@ELEVE_ID", "student", "student:siecle.eleve-id"),
-    KEEP(5, "CODE_STRUCTURE", PAS_LEX_RAW, PAS_REQUIRED, 20, KEPT_STRUCTURE),
+    KEEP(5, "CODE_STRUCTURE", PAS_LEX_RAW, PAS_REQUIRED, 20, SIECLE_KEPT_STRUCTURE),
     TEXT(5, "TYPE_STRUCTURE", PAS_REQUIRED, 1, "type"),
-    IGNORE(2, "DPPS", 0), /* dispositifs : always seen empty */
-    NEST(2, "BOURSES", 0),
+    IGNORE(2, "DPPS", PAS_WRITTEN), /* dispositifs : always seen empty */
+    NEST(2, "BOURSES", PAS_WRITTEN),
     RECORD(3, "BOURSE", PAS_MANY, "scholarship", NULL),
     LINK(4, "@ELEVE_ID", PAS_LEX_TEXT, PAS_REQUIRED, 10, "student", "student:siecle.eleve-id"),
     IGNORE(4, "@ELENOET", 0),

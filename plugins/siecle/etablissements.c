@@ -15,7 +15,7 @@ static pas_status fix_etablissement(pas_run *run, const pas_host *host, pas_node
 
 const pas_row siecle_etablissements[] = {
     NEST(0, "BEE_ETABLISSEMENTS", PAS_REQUIRED),
-    ENVELOPE("etablissements"),
+    ENVELOPE("etablissements", "1.0"),
     NEST(1, "DONNEES", PAS_REQUIRED),
     NEST(2, "ETABLISSEMENTS", PAS_GUESS),
     RECORD(3, "ETABLISSEMENT", PAS_MANY, "school", fix_etablissement),

@@ -25,13 +25,16 @@ pas_status siecle_fix_entry(pas_run *run, const pas_host *host, pas_node node)
     return build->set_text(run, node, build->field(run, "entry.key"), (pas_str){key, n});
 }
 
+/* By slot. */
+static const char *const fields[] = {
+    "address.line",         "address.line",    "address.line", "address.line",     "address.box",
+    "address.foreign-town", "address.commune", "address.town", "address.postcode", "address.country"};
+enum { N_SLOTS = sizeof fields / sizeof fields[0], N_LINES = 4 };
+
 pas_status siecle_fix_address(const siecle *s, pas_node record, const char *field)
 {
-    static const char *const fields[] = {
-        "address.line",         "address.line",    "address.line", "address.line",     "address.box",
-        "address.foreign-town", "address.commune", "address.town", "address.postcode", "address.country"};
     pas_node address = 0;
-    for (uint32_t slot = 0; slot < sizeof fields / sizeof fields[0]; slot++) {
+    for (uint32_t slot = 0; slot < N_SLOTS; slot++) {
         pas_str value = s->xml->kept(s->run, slot);
         if (!siecle_given(value))
             continue;
@@ -43,4 +46,15 @@ pas_status siecle_fix_address(const siecle *s, pas_node record, const char *fiel
         return s->core->status(s->run);
     s->build->end(s->run, address);
     return s->build->link_node(s->run, record, s->build->field(s->run, field), address);
+}
+
+pas_str siecle_kept_address(const siecle *s, pas_node record, uint32_t slot)
+{
+    static const char *const links[] = {"school.address", "past-schooling.address"};
+    pas_node address = 0;
+    for (size_t i = 0; i < sizeof links / sizeof links[0] && !address; i++)
+        address = s->view->link(s->run, record, s->view->field(s->run, links[i]), 0);
+    if (!address || slot >= N_SLOTS)
+        return SIECLE_NONE;
+    return s->view->text_at(s->run, address, s->view->field(s->run, fields[slot]), slot < N_LINES ? slot : 0);
 }

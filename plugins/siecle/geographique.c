@@ -6,7 +6,7 @@
 
 const pas_row siecle_geographique[] = {
     NEST(0, "BEE_GEOGRAPHIQUE", PAS_REQUIRED),
-    ENVELOPE("geographique"),
+    ENVELOPE("geographique", "1.7"),
     NEST(1, "DONNEES", PAS_REQUIRED),
     BLOCK("PAYS_NATIONALITES", "PAYS_NATIONALITE", "@CODE_PAYS", 3),
     TEXT(4, "LIBELLE_COURT", 0, 10, "short-label"),

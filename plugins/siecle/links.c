@@ -1,6 +1,6 @@
 /*
- * IMPORT_ELEVES, « Liens élève-groupe depuis logiciel privé », version 1.4 (siecle.md §9.2): the table and
- * the writing along it. Two date forms in one file: French in DATE_IMPORT, ISO in the rest.
+ * IMPORT_ELEVES, « Liens élève-groupe depuis logiciel privé », versions 1.4 and 1.3 (siecle.md §9.2): the
+ * tables and the writing along them. Two date forms in one file: French in DATE_IMPORT, ISO in the rest.
  */
 #include "deposit.h"
 #include "rows.h"
@@ -36,37 +36,39 @@ enum {
     L_COUNT
 };
 
-const pas_row siecle_links[] = {
-    [L_ROOT] = NEST(0, "IMPORT_ELEVES", PAS_REQUIRED),
-    [L_VERSION] = SCOPE(1, "@VERSION", PAS_LEX_TEXT, PAS_REQUIRED, 10),
-    [L_PARAMETRES] = RECORD(1, "PARAMETRES", PAS_REQUIRED, "export", NULL),
-    [L_UAJ] = TEXT(2, "UAJ", PAS_REQUIRED | PAS_KEY, 8, "uai"),
-    [L_ANNEE] = UINT(2, "ANNEE_SCOLAIRE", PAS_REQUIRED, 4, "year"),
-    [L_DATE_IMPORT] = DATE(2, "DATE_IMPORT", PAS_REQUIRED, "date"),
-    [L_NUM_ENVOI] = UINT(2, "NUM_ENVOI", PAS_REQUIRED, 5, "sending-number"),
-    [L_LOGICIEL] = TEXT(2, "LOGICIEL", PAS_REQUIRED, 10, "software"),
-    [L_DONNEES] = NEST(1, "DONNEES", PAS_REQUIRED),
-    [L_ELEVES] = NEST(2, "ELEVES", PAS_REQUIRED),
-    [L_ELEVE] = RECORD(3, "ELEVE", PAS_MANY, "student", NULL),
-    [L_ELEVE_ID] = TEXT(4, "ELEVE_ID", PAS_KEY, 10, "siecle.eleve-id"),
-    [L_ID_NATIONAL] = TEXT(4, "ID_NATIONAL", 0, 11, "ine"),
-    [L_ID_PRV_ELE] = TEXT(4, "ID_PRV_ELE", 0, 5, "siecle.id-prv-ele"),
-    [L_NOM_DE_FAMILLE] = TEXT(4, "NOM_DE_FAMILLE", PAS_REQUIRED, 100, "family-name"),
-    [L_NOM] = TEXT(4, "NOM", PAS_OLD, 25, "family-name"), /* 1.3 */
-    [L_NOM_USAGE] = TEXT(4, "NOM_USAGE", 0, 100, "usage-name"),
-    [L_PRENOM] = TEXT(4, "PRENOM", PAS_REQUIRED, 100, "first-name"),
-    [L_PRENOM2] = TEXT(4, "PRENOM2", 0, 100, "first-name2"),
-    [L_PRENOM3] = TEXT(4, "PRENOM3", 0, 100, "first-name3"),
-    [L_DATE_NAISS] = DATE_ISO(4, "DATE_NAISS", PAS_REQUIRED, "birth-date"),
-    [L_GROUPES] = NEST(4, "GROUPES", PAS_REQUIRED),
-    [L_GROUPE] = RECORD(5, "GROUPE", PAS_MANY, "membership", NULL),
-    [L_GROUPE_ELEVE] = UP(6, "student"),
-    [L_CODE_GROUPE] = LINK(6, "CODE_GROUPE", PAS_LEX_RAW, PAS_REQUIRED, 20, "structure", "group:code"),
-    [L_DEBUT] = DATE_ISO(6, "DATE_DEBUT_GROUPE", 0, "start"),
-    [L_FIN] = DATE_ISO(6, "DATE_FIN_GROUPE", 0, "end"),
-};
+/* 1.3 has NOM and no NOM_USAGE; what a version has not is PAS_OLD in its table. */
+#define ROWS(since14, until13, usage, first)                                                                 \
+    [L_ROOT] = NEST(0, "IMPORT_ELEVES", PAS_REQUIRED),                                                       \
+    [L_VERSION] = SCOPE(1, "@VERSION", PAS_LEX_TEXT, PAS_REQUIRED, 10),                                      \
+    [L_PARAMETRES] = RECORD(1, "PARAMETRES", PAS_REQUIRED, "export", NULL),                                  \
+    [L_UAJ] = TEXT(2, "UAJ", PAS_REQUIRED | PAS_KEY, 8, "uai"),                                              \
+    [L_ANNEE] = UINT(2, "ANNEE_SCOLAIRE", PAS_REQUIRED, 4, "year"),                                          \
+    [L_DATE_IMPORT] = DATE(2, "DATE_IMPORT", PAS_REQUIRED, "date"),                                          \
+    [L_NUM_ENVOI] = UINT(2, "NUM_ENVOI", PAS_REQUIRED, 5, "sending-number"),                                 \
+    [L_LOGICIEL] = TEXT(2, "LOGICIEL", PAS_REQUIRED, 10, "software"),                                        \
+    [L_DONNEES] = NEST(1, "DONNEES", PAS_REQUIRED), [L_ELEVES] = NEST(2, "ELEVES", PAS_REQUIRED),            \
+    [L_ELEVE] = RECORD(3, "ELEVE", PAS_MANY, "student", NULL),                                               \
+    [L_ELEVE_ID] = TEXT(4, "ELEVE_ID", PAS_KEY, 10, "siecle.eleve-id"),                                      \
+    [L_ID_NATIONAL] = TEXT(4, "ID_NATIONAL", 0, 11, "ine"),                                                  \
+    [L_ID_PRV_ELE] = TEXT(4, "ID_PRV_ELE", 0, 5, "siecle.id-prv-ele"),                                       \
+    [L_NOM_DE_FAMILLE] = TEXT(4, "NOM_DE_FAMILLE", since14, 100, "family-name"),                             \
+    [L_NOM] = TEXT(4, "NOM", until13, 25, "family-name"),                                                    \
+    [L_NOM_USAGE] = TEXT(4, "NOM_USAGE", usage, 100, "usage-name"),                                          \
+    [L_PRENOM] = TEXT(4, "PRENOM", PAS_REQUIRED, first, "first-name"),                                       \
+    [L_PRENOM2] = TEXT(4, "PRENOM2", 0, first, "first-name2"),                                               \
+    [L_PRENOM3] = TEXT(4, "PRENOM3", 0, first, "first-name3"),                                               \
+    [L_DATE_NAISS] = DATE_ISO(4, "DATE_NAISS", PAS_REQUIRED, "birth-date"),                                  \
+    [L_GROUPES] = NEST(4, "GROUPES", PAS_REQUIRED),                                                          \
+    [L_GROUPE] = RECORD(5, "GROUPE", PAS_MANY, "membership", NULL), [L_GROUPE_ELEVE] = UP(6, "student"),     \
+    [L_CODE_GROUPE] = LINK(6, "CODE_GROUPE", PAS_LEX_RAW, PAS_REQUIRED, 20, "structure", "group:code"),      \
+    [L_DEBUT] = DATE_ISO(6, "DATE_DEBUT_GROUPE", 0, "start"),                                                \
+    [L_FIN] = DATE_ISO(6, "DATE_FIN_GROUPE", 0, "end")
+
+const pas_row siecle_links[] = {ROWS(PAS_REQUIRED, PAS_OLD, 0, 100)};
+const pas_row siecle_links_13[] = {ROWS(PAS_OLD, PAS_REQUIRED, PAS_OLD, 25)};
 _Static_assert((int)L_COUNT == (int)SIECLE_N_LINKS, "rows of the links table");
 SIECLE_COUNT(siecle_links, SIECLE_N_LINKS);
+SIECLE_COUNT(siecle_links_13, SIECLE_N_LINKS);
 
 struct writer {
     const siecle_deposit *d;
@@ -122,8 +124,12 @@ static void write_pupil(const struct writer *w, const siecle_pupil *p)
     w->x->node(w->d->s.run, w->out, p->node);
     begin(w, L_ELEVE);
     text(w, p->by == SIECLE_BY_ELEVE_ID ? L_ELEVE_ID : L_ID_NATIONAL, p->ident);
-    text(w, L_NOM_DE_FAMILLE, p->is.family);
-    text(w, L_NOM_USAGE, p->is.usage);
+    if (w->d->old) {
+        text(w, L_NOM, p->is.family);
+    } else {
+        text(w, L_NOM_DE_FAMILLE, p->is.family);
+        text(w, L_NOM_USAGE, p->is.usage);
+    }
     text(w, L_PRENOM, p->is.first);
     text(w, L_PRENOM2, p->is.first2);
     text(w, L_PRENOM3, p->is.first3);
@@ -140,7 +146,7 @@ static void write_document(const struct writer *w)
 {
     const siecle_deposit *d = w->d;
     begin(w, L_ROOT);
-    text(w, L_VERSION, siecle_str("1.4"));
+    text(w, L_VERSION, siecle_str(d->old ? "1.3" : "1.4"));
     write_parameters(w);
     begin(w, L_DONNEES);
     begin(w, L_ELEVES);
@@ -166,9 +172,9 @@ pas_status siecle_write(pas_run *run, const pas_host *host)
     siecle_file_name(base, d.uai, d.year, d.now);
     pas_str file = d.s.text->format(run, "%s.zip", base), entry = d.s.text->format(run, "%s.xml", base);
     pas_out *out = d.s.outs->open(run, file, entry);
-    struct writer w = {
-        &d, d.s.xmlouts,
-        d.s.xmlouts->open(run, out, "ISO-8859-15", siecle_links, SIECLE_N_LINKS, sizeof(pas_row))};
+    struct writer w = {&d, d.s.xmlouts,
+                       d.s.xmlouts->open(run, out, "ISO-8859-15", d.old ? siecle_links_13 : siecle_links,
+                                         SIECLE_N_LINKS, sizeof(pas_row))};
     if (!w.out)
         return d.s.core->status(run);
     write_document(&w);

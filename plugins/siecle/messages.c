@@ -214,6 +214,14 @@ const pas_message siecle_messages[] = {
         "Update EDT from SIECLE (Imports/Exports > SIECLE > Récupérer les données des élèves).",
         "rules.tsv eleve-absent-de-edt"),
 
+    SAY("export-siecle-vide", NULL, BLOCKING, "SIECLE", "Export de SIECLE sans contenu",
+        "Export of SIECLE with nothing in it",
+        "{document} : rien de ce qui a été lu n'a sa place dans cet export.",
+        "{document}: nothing of what was read belongs in this export.",
+        "Donnez à lire l'export correspondant de SIECLE, ou retirez cette étape d'écriture.",
+        "Give the corresponding export of SIECLE to be read, or take this write step out.",
+        "siecle.md §3.19, §5.6, §6"),
+
     /* ----- what could not be checked */
     SAY("elevesgroupes-non-controle-eleves", NULL, WARNING, "SIECLE", "Non contrôlé : les élèves",
         "Not checked: the pupils",

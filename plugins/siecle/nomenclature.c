@@ -6,7 +6,7 @@
 
 const pas_row siecle_nomenclature[] = {
     NEST(0, "BEE_NOMENCLATURES", PAS_REQUIRED),
-    ENVELOPE("nomenclature"),
+    ENVELOPE("nomenclature", "4.0"),
     NEST(1, "DONNEES", PAS_REQUIRED),
     NEST(2, "MEFS", PAS_REQUIRED),
     RECORD(3, "MEF", PAS_MANY, "mef", NULL),

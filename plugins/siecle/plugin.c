@@ -1,5 +1,6 @@
 /* SIECLE Base élèves: the descriptor and the verb that reads. */
 #include "doublons.h"
+#include "exports.h"
 #include "rules.h"
 
 #define EXPORT_MENU "SIECLE Base élèves > Exportations > En XML > Génériques > "
@@ -9,7 +10,7 @@
         .id = (id_), .title_fr = (fr_), .title_en = (en_), .patterns = (patterns_), .root = (root_),         \
         .kinds = (kinds_), .encoding = "ISO-8859-15", .where_fr = EXPORT_MENU menu_,                         \
         .where_en = EXPORT_MENU menu_, .rows = (rows_), .n_rows = (n_), .row_stride = sizeof(pas_row),       \
-        .direction = PAS_IN, .container = PAS_CONTAINER_ZIP1, .flags = (flags_)                              \
+        .direction = PAS_IN | PAS_OUT, .container = PAS_CONTAINER_ZIP1, .flags = (flags_)                    \
     }
 
 #define DOSSIERS "dossiers-eleves"
@@ -84,6 +85,13 @@ static const pas_document documents[] = {
 #define LINKS "liens-eleves-groupes"
 
 static const pas_option options[] = {
+    {.name = "adresses",
+     .def = "selon",
+     .choices = "avec;sans;selon",
+     .help_fr = "Élèves et Responsables écrits avec ou sans adresses ; selon : avec, si l'on en a lu",
+     .help_en = "Élèves and Responsables written with (avec) or without (sans) addresses; selon: with, if "
+                "any were read",
+     .type = PAS_OPT_CHOICE},
     {.name = "controles",
      .def = "essentiels",
      .choices = "essentiels;complets",
@@ -127,6 +135,15 @@ static const pas_option options[] = {
      .help_en = "dates written: only if they do not cover the year (utiles), all (toutes), or none (aucune)",
      .document = LINKS,
      .type = PAS_OPT_CHOICE},
+    {.name = "version",
+     .def = "1.4",
+     .choices = "1.4;1.3",
+     .help_fr =
+         "version du fichier : 1.4 (depuis 2016), 1.3 (noms et prénoms de 25 caractères, sans nom d'usage)",
+     .help_en =
+         "version of the file: 1.4 (since 2016), 1.3 (names of 25 characters, without the name in use)",
+     .document = LINKS,
+     .type = PAS_OPT_CHOICE},
     {.name = "num-envoi",
      .def = "1",
      .help_fr = "numéro d'envoi (obligatoire dans le fichier, non utilisé par SIECLE)",
@@ -149,8 +166,17 @@ static const pas_option options[] = {
      .type = PAS_OPT_UAI},
 };
 
-/* What the deposit needs of the graph, beyond its own rows: from the timetable, and from SIECLE itself. */
+/* What the deposit needs of the graph, beyond its own rows: from the timetable, and from SIECLE itself; and
+ * what the exports hold otherwise than by a row. */
 static const pas_field_use fields[] = {
+    {"eleves", "membership.structure", PAS_FIDELITY_EXACT, PAS_OUT},
+    {"eleves", "past-schooling.address", PAS_FIDELITY_EXACT, PAS_OUT},
+    {"communs", "school.address", PAS_FIDELITY_EXACT, PAS_OUT},
+    {"communs", "school-year.year", PAS_FIDELITY_DERIVED, PAS_OUT},
+    {"nomenclature", "entry.key", PAS_FIDELITY_DERIVED, PAS_OUT},
+    {"geographique", "entry.key", PAS_FIDELITY_DERIVED, PAS_OUT},
+    {"etablissements", "school.address", PAS_FIDELITY_EXACT, PAS_OUT},
+    {PUPILS_SCHOOLS, "school.address", PAS_FIDELITY_EXACT, PAS_OUT},
     {LINKS, "student.siecle.eleve-id", PAS_FIDELITY_EXACT, PAS_OUT},
     {LINKS, "student.ine", PAS_FIDELITY_EXACT, PAS_OUT},
     {LINKS, "student.family-name", PAS_FIDELITY_EXACT, PAS_OUT},
@@ -234,6 +260,40 @@ static pas_status siecle_read(pas_run *run, const pas_host *host)
     return s.core->status(run);
 }
 
+static const pas_document *document_of(pas_str id)
+{
+    for (size_t d = 0; d < sizeof documents / sizeof documents[0]; d++)
+        if (siecle_same(id, siecle_str(documents[d].id)))
+            return &documents[d];
+    return NULL;
+}
+
+/* The verbs of writing are the deposit's, but for the exports. */
+static pas_status check_document(pas_run *run, const pas_host *host)
+{
+    siecle s;
+    if (siecle_open(&s, run, host) < 0)
+        return PAS_E_UNSUPPORTED;
+    return siecle_is_export(&s) ? siecle_check_export(&s) : siecle_check(run, host);
+}
+
+static pas_status foresee_document(pas_run *run, const pas_host *host)
+{
+    siecle s;
+    if (siecle_open(&s, run, host) < 0)
+        return PAS_E_UNSUPPORTED;
+    return siecle_is_export(&s) ? PAS_OK : siecle_foresee(run, host);
+}
+
+static pas_status write_document(pas_run *run, const pas_host *host)
+{
+    siecle s;
+    if (siecle_open(&s, run, host) < 0)
+        return PAS_E_UNSUPPORTED;
+    return siecle_is_export(&s) ? siecle_write_export(&s, document_of(s.core->document(run)))
+                                : siecle_write(run, host);
+}
+
 static const pas_plugin plugin = {
     .head = PAS_HEAD(PAS_CAN_IDENTIFY | PAS_CAN_READ | PAS_CAN_CHECK | PAS_CAN_FORESEE | PAS_CAN_WRITE),
     .id = "siecle",
@@ -241,8 +301,10 @@ static const pas_plugin plugin = {
     .version = "0.1.0",
     .vendor = "Passerelle",
     .license = "EUPL-1.2",
-    .summary_fr = "SIECLE Base élèves : tous les exports XML, et le dépôt des liens élèves-groupes",
-    .summary_en = "SIECLE Base élèves: all the XML exports, and the deposit of pupil-group links",
+    .summary_fr =
+        "SIECLE Base élèves : tous les exports XML, lus et écrits, et le dépôt des liens élèves-groupes",
+    .summary_en =
+        "SIECLE Base élèves: all the XML exports, read and written, and the deposit of pupil-group links",
     .documents = documents,
     .n_documents = sizeof documents / sizeof documents[0],
     .document_stride = sizeof documents[0],
@@ -258,9 +320,9 @@ static const pas_plugin plugin = {
     .roles = PAS_ROLE_PUPIL_BASE,
     .identify = siecle_identify,
     .read = siecle_read,
-    .check = siecle_check,
-    .foresee = siecle_foresee,
-    .write = siecle_write,
+    .check = check_document,
+    .foresee = foresee_document,
+    .write = write_document,
 };
 
 PAS_EXPORT const pas_plugin *pas_plugin_v1(void);

@@ -7,9 +7,13 @@
  */
 #include "rows.h"
 
+/* The only booleans that SIECLE spells in letters. */
+#define TRUTH(name, field)                                                                                   \
+    ROW(4, PAS_ROW_VALUE, PAS_LEX_BOOL, 0, 0, 0, name, field, NULL, "true=1;false=0;1=1;0=0", NULL)
+
 const pas_row siecle_responsables[] = {
     NEST(0, "BEE_RESPONSABLES", PAS_REQUIRED),
-    ENVELOPE("responsables"),
+    ENVELOPE("responsables", "2.1"),
     NEST(1, "DONNEES", PAS_REQUIRED),
     NEST(2, "PERSONNES", PAS_REQUIRED),
     RECORD(3, "PERSONNE", PAS_MANY, "guardian", NULL),
@@ -43,9 +47,9 @@ const pas_row siecle_responsables[] = {
     BOOL(4, "PERS_PAIMENT", PAS_OLD, "payee"), /* sic */
     BOOL(4, "PERS_CONTACT", PAS_OLD, "contact"),
     BOOL(4, "PAIE_FRAIS_SCOLAIRES", 0, "pays-fees"),
-    BOOL(4, "PERCOIT_LES_AIDES", 0, "gets-aid"),
-    BOOL(4, "HEBERGE_ELEVE", 0, "houses"),
-    BOOL(4, "A_CONTACTER_EN_PRIORITE", 0, "first-contact"),
+    TRUTH("PERCOIT_LES_AIDES", "gets-aid"),
+    TRUTH("HEBERGE_ELEVE", "houses"),
+    TRUTH("A_CONTACTER_EN_PRIORITE", "first-contact"),
     ADDRESSES,
 };
 SIECLE_COUNT(siecle_responsables, SIECLE_N_RESPONSABLES);

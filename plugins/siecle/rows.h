@@ -8,9 +8,10 @@
 #include "passerelle/rows.h"
 #include "siecle.h"
 
-/* The root's VERSION, then PARAMETRES. The school's UAI may be fetched below with FROM. */
-#define ENVELOPE(document)                                                                                   \
-    SCOPE(1, "@VERSION", PAS_LEX_TEXT, PAS_REQUIRED, 10),                                                    \
+/* The root's VERSION (any is read; the newest known is written), then PARAMETRES. The school's UAI may be
+ * fetched below with FROM. */
+#define ENVELOPE(document, version)                                                                          \
+    ROW(1, PAS_ROW_SCOPE, PAS_LEX_TEXT, PAS_REQUIRED, 10, 0, "@VERSION", NULL, NULL, version, NULL),         \
         RECORD(1, "PARAMETRES", PAS_REQUIRED, "export", NULL),                                               \
         CONSTANT(2, PAS_LEX_TEXT, "document", document), FROM(2, "@VERSION", "version", NULL),               \
         ROW(2, PAS_ROW_SCOPE, PAS_LEX_TEXT, PAS_REQUIRED | PAS_KEY, 8, 0, "UAJ", "uai", NULL, NULL, NULL),   \
@@ -28,7 +29,7 @@
 
 /* The addresses of pupils and of guardians: one form, and one space of ADRESSE_ID. */
 #define ADDRESSES                                                                                            \
-    NEST(2, "ADRESSES", 0), RECORD(3, "ADRESSE", PAS_MANY, "address", NULL),                                 \
+    NEST(2, "ADRESSES", PAS_WRITTEN), RECORD(3, "ADRESSE", PAS_MANY, "address", NULL),                       \
         TEXT(4, "@ADRESSE_ID", PAS_REQUIRED | PAS_KEY, 10, "siecle.adresse-id"),                             \
         TEXT(4, "LIGNE1_ADRESSE", 0, 38, "line"), TEXT(4, "LIGNE2_ADRESSE", 0, 38, "line"),                  \
         TEXT(4, "LIGNE3_ADRESSE", 0, 38, "line"), TEXT(4, "LIGNE4_ADRESSE", 0, 38, "line"),                  \

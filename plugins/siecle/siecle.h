@@ -20,7 +20,7 @@ enum {
     SIECLE_N_ETABLISSEMENTS = 34,
     SIECLE_N_DOSSIERS = 4,
     SIECLE_N_LINKS = 27,
-    SIECLE_N_MESSAGES = 88
+    SIECLE_N_MESSAGES = 89
 };
 extern const pas_row siecle_eleves[];
 extern const pas_row siecle_structures[];
@@ -31,6 +31,7 @@ extern const pas_row siecle_geographique[];
 extern const pas_row siecle_etablissements[];
 extern const pas_row siecle_dossiers[];
 extern const pas_row siecle_links[];
+extern const pas_row siecle_links_13[];
 extern const pas_message siecle_messages[];
 #define SIECLE_COUNT(table, n)                                                                               \
     _Static_assert(sizeof(table) / sizeof((table)[0]) == (n), #table " has another size than " #n)
@@ -91,6 +92,10 @@ int siecle_is_present(pas_date left, pas_date today);
  * Slots: 0-3 the lines, 4 the post box, 5 the town abroad, 6 the INSEE code, 7 the town, 8 the postcode,
  * 9 the country. */
 pas_status siecle_fix_address(const siecle *s, pas_node record, const char *field);
+/* The other way: what a slot of the record's address holds; absent if nothing. */
+pas_str siecle_kept_address(const siecle *s, pas_node record, uint32_t slot);
+/* Slots beyond those of an address. */
+enum { SIECLE_KEPT_STRUCTURE = 10, SIECLE_KEPT_ELENOET = 11 };
 /* The key of a code table's entry, "LIST:CODE". */
 pas_status siecle_fix_entry(pas_run *run, const pas_host *host, pas_node node);
 

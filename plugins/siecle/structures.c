@@ -12,7 +12,7 @@
 
 const pas_row siecle_structures[] = {
     NEST(0, "BEE_STRUCTURES", PAS_REQUIRED),
-    ENVELOPE("structures"),
+    ENVELOPE("structures", "2.0"),
     NEST(1, "DONNEES", PAS_REQUIRED),
     NEST(2, "DIVISIONS", PAS_REQUIRED),
     RECORD(3, "DIVISION", PAS_MANY, "division", NULL),
@@ -21,7 +21,7 @@ const pas_row siecle_structures[] = {
     TEXT(4, "CODE_CONTRAT", 0, 1, "contract"),
     TEXT(4, "CODE_RNE", 0, 8, "uai"),
     MEFS,
-    NEST(2, "GROUPES", 0),
+    NEST(2, "GROUPES", PAS_WRITTEN),
     RECORD(3, "GROUPE", PAS_MANY, "group", NULL),
     RAW(4, "@CODE_STRUCTURE", PAS_REQUIRED | PAS_KEY, 20, "code"),
     TEXT(4, "LIBELLE_LONG", 0, 20, "label"),

@@ -30,7 +30,7 @@ extern "C" {
 #endif
 
 #define PAS_ABI_MAJOR 1
-#define PAS_ABI_MINOR 1       /* 1: PAS_ARG_ROWS; pas_view.text_at */
+#define PAS_ABI_MINOR 1       /* 1: PAS_ARG_ROWS; pas_view.text_at; pas_xmlouts.table, PAS_WRITTEN */
 #define PAS_MAGIC 0x4c534150u /* "PASL" in memory, little endian */
 
 #if defined(__GNUC__)
@@ -142,6 +142,7 @@ typedef struct pas_message {
 #define PAS_OLD 0x04u      /* a former spelling: read, never written */
 #define PAS_KEY 0x08u      /* names the record in messages ("ELEVE 1500001") */
 #define PAS_GUESS 0x10u    /* not proved by a real file: read if there, never asked for */
+#define PAS_WRITTEN 0x20u  /* an element that is written, empty, even if nothing stands in it */
 
 /* Called when a record of the table ends, with its fields set and not yet committed; for what a row
  * cannot say. PAS_END drops the record (the plugin has said why), below zero fails the step. */
@@ -160,7 +161,8 @@ typedef struct pas_row {
     const char *target; /* kind ("student") for a record; else a field of that kind ("family-name") */
     const char *link;   /* for a field that is a link: "kind:identifier", e.g. "mef:code" */
     const char *values; /* "1=M;2=F": file spelling = graph value, in both directions; NULL: as is.
-                           For PAS_ROW_CONST: the value itself */
+                           For PAS_ROW_CONST: the value itself. For a PAS_ROW_SCOPE that is no field: what is
+                           written, whatever was read. Several spellings of one value: the first is written */
     pas_fix fix;        /* PAS_ROW_RECORD only; may be NULL */
 } pas_row;
 
@@ -530,6 +532,9 @@ typedef struct pas_outs {
  * order, obligation, length and form, and writes names, escapes and charset. A character that the
  * charset lacks is a finding that names the field. */
 typedef struct pas_xmlout pas_xmlout;
+/* The value of a PAS_ROW_KEEP row of this slot, for the record written of `node`; absent: it is not written.
+ */
+typedef pas_str (*pas_supply)(pas_run *run, const pas_host *host, pas_node node, uint32_t slot);
 typedef struct pas_xmlouts {
     uint32_t struct_size;
     uint32_t reserved;
@@ -544,6 +549,24 @@ typedef struct pas_xmlouts {
     pas_status (*node)(pas_run *run, pas_xmlout *x,
                        pas_node node); /* whose record the values come from, for findings */
     pas_status (*close)(pas_run *run, pas_xmlout *x);
+    /*
+     * Since minor 1. The whole document, from the nodes of one source, in the order they were read. A
+     * record's row stands for the nodes of its kind
+     *   - that were read from this document, if the source was read from it at all, else from any;
+     *   - that have the key of the row (PAS_KEY | PAS_REQUIRED) and the values of its PAS_ROW_CONST rows (one
+     *     without PAS_ROW_CONST: that have not those of a row of its kind beside it; one that stands once,
+     * alone of its kind, whose constants no node has: the first);
+     *   - whose PAS_ROW_UP link leads to the node written around them;
+     *   - whose PAS_ROW_FROM fields have the values that the scopes around have in the element that is open.
+     * An element that repeats (PAS_MANY) and holds the scope is written once for each run of equal values.
+     * Without PAS_MANY, one node. A PAS_ROW_SCOPE that is no field has its `values`, else the value of the
+     * first record that fetches it. An element that only holds others is written if it is PAS_REQUIRED or
+     * PAS_WRITTEN, or if something is in it. The values of a field that has several rows go to them in turn.
+     * Absent is not written, empty is written empty; PAS_OLD and ignored rows are not written, with all
+     * below. What no row can hold is told once a field, nodes that stand nowhere once a kind; a field that
+     * `fill` writes is not lost if the plugin's `fields` take it (PAS_OUT) for this document.
+     */
+    pas_status (*table)(pas_run *run, pas_xmlout *x, uint32_t source, pas_supply fill);
 } pas_xmlouts;
 #define PAS_XMLOUTS "pas.xmlout/1"
 

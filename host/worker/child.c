@@ -40,12 +40,24 @@ static void place_descriptors(const int *fds, int n)
     (void)close_range((unsigned)(PAS_FD_JOB + n), ~0u, 0);
 }
 
+/* Signals as they are by nature: whoever started us may have blocked or ignored those that say what a worker
+ * was refused or used up. */
+static void set_signals(void)
+{
+    sigset_t none;
+    sigemptyset(&none);
+    (void)sigprocmask(SIG_SETMASK, &none, NULL);
+    (void)signal(SIGXCPU, SIG_DFL);
+    (void)signal(SIGPIPE, SIG_DFL);
+}
+
 _Noreturn static void become_worker(pid_t host, const int *fds, int n, char *const environment[])
 {
     (void)prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != host)
         _exit(PAS_EXIT_NOT_STARTED); /* it died before this was asked for */
     place_descriptors(fds, n);
+    set_signals();
     char program[] = "passerelle", flag[] = PAS_WORKER_FLAG;
     char *argv[] = {program, flag, NULL};
     execve(worker_program, argv, environment);

@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import time
 import unittest
 
@@ -77,6 +78,12 @@ class Interdits(Hostile):
         self.assertEqual(self.rapport.codes(), attendus, str(r))
         self.dit(r, *([quoi] if quoi else []))
         self.assertFalse(os.path.exists("/tmp/passerelle-hostile"))
+
+    def test_signaux_de_qui_nous_lance(self):
+        """A starter that blocks signals does not change what is said."""
+        bloque = "import os, signal, sys; signal.pthread_sigmask(signal.SIG_BLOCK, range(1, 32)); os.execv(sys.argv[1], sys.argv[1:])"
+        _, r = self.fautif("ouvre-fichier", "greffon-appel-refuse", programme=[sys.executable, "-c", bloque, PROGRAMME])
+        self.dit(r, TENTATIVES["ouvre-fichier"][1])
 
     def test_en_anglais(self):
         r = self.code(self.lancer("se-connecte", "--lang", "en"), 4)

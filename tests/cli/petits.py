@@ -39,6 +39,8 @@ def chaine(fichier="petit.xml", temps=20, silence=20, reglage=""):
 class Hostile(Essai):
     """Runs one case over an input, with an output folder that already holds something."""
 
+    compte = ICI
+
     def setUp(self):
         super().setUp()
         os.chmod(self.tmp, 0o755)
@@ -50,12 +52,13 @@ class Hostile(Essai):
     def chaine(self, **valeurs):
         return self.ecrire("essai.ini", chaine(**valeurs))
 
-    def lancer(self, cas, *options, dossier=None, compte=ICI, programme=None, **valeurs):
+    def lancer(self, cas, *options, dossier=None, compte=None, programme=None, **valeurs):
         """`programme`: another one, or the words of a command that ends with it."""
         self.chaine(**valeurs)
         rapport = self.chemin("rapport.json")
         if os.path.exists(rapport):
             os.unlink(rapport)
+        compte = compte or self.compte
         compte.donner(self.tmp)
         r = run("run", self.chemin("essai.ini"), "--plugin-path", dossier or os.path.join(compte.hostiles, cas), "--in",
                 self.chemin("entree"), "--out", self.chemin("sortie"), "--report", rapport, *options, env=BRUT, uid=compte.uid,

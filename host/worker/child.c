@@ -13,12 +13,7 @@
 #include <sys/prctl.h>
 #include <unistd.h>
 
-static const char *worker_program = "/proc/self/exe";
-
-void pas_worker_set_program(const char *path)
-{
-    worker_program = path;
-}
+#define PROGRAM "/proc/self/exe"
 
 /* ------------------------------------------------------------ in the child */
 
@@ -60,7 +55,7 @@ _Noreturn static void become_worker(pid_t host, const int *fds, int n, char *con
     set_signals();
     char program[] = "passerelle", flag[] = PAS_WORKER_FLAG;
     char *argv[] = {program, flag, NULL};
-    execve(worker_program, argv, environment);
+    execve(PROGRAM, argv, environment);
     _exit(PAS_EXIT_NOT_STARTED);
 }
 

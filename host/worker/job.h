@@ -100,9 +100,8 @@ void pas_jobs_run(const pas_job *jobs, pas_answer *answers, pas_status *ret_stat
 /* What a worker finds open. */
 enum { PAS_FD_JOB = 3, PAS_FD_WIRE = 4, PAS_FD_PAGE = 5, PAS_FD_INPUTS = 6 };
 #define PAS_EXIT_REFUSED 87 /* its exit status after a forbidden call, where no signal ends it */
-/* The program that becomes a worker when started with PAS_WORKER_FLAG: this one unless set (tests). */
+/* This program becomes a worker when started with it. */
 #define PAS_WORKER_FLAG "--worker"
-void pas_worker_set_program(const char *path);
 /* What `main` calls for PAS_WORKER_FLAG: serves one job and returns the exit status. */
 int pas_worker_main(void);
 

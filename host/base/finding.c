@@ -80,6 +80,12 @@ void pas_list_add(pas_findings_list *list, const pas_finding *finding)
         list->worst = f->severity;
 }
 
+void pas_list_add_all(pas_findings_list *list, const pas_findings_list *from)
+{
+    for (size_t i = 0; i < from->n; i++)
+        pas_list_add(list, from->items[i]);
+}
+
 size_t pas_list_count(const pas_findings_list *list)
 {
     return list->n;

@@ -40,6 +40,7 @@ pas_findings_list *pas_list_new(void);
 void pas_list_free(pas_findings_list *list);
 /* Copies the finding (texts and arguments); `message` must outlive the list. */
 void pas_list_add(pas_findings_list *list, const pas_finding *finding);
+void pas_list_add_all(pas_findings_list *list, const pas_findings_list *from);
 size_t pas_list_count(const pas_findings_list *list);
 const pas_finding *pas_list_get(const pas_findings_list *list, size_t i);
 /* Highest severity in it, -1 if empty. */

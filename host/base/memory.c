@@ -30,6 +30,13 @@ void *pas_xcalloc(size_t n, size_t size)
     return p;
 }
 
+char *pas_put_bytes(char *to, const void *bytes, size_t n)
+{
+    if (n)
+        memcpy(to, bytes, n);
+    return to + n;
+}
+
 void *pas_xrealloc(void *old, size_t size)
 {
     void *p = realloc(old, size ? size : 1);

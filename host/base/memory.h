@@ -28,6 +28,9 @@ _Noreturn void pas_out_of_memory(void);
 /* Grows *items (of `size` bytes each) so that it holds at least `need`. */
 void pas_grow(void *items_ptr, size_t *cap, size_t need, size_t size);
 
+/* Copies n bytes (n may be 0) and gives the place after them. */
+char *pas_put_bytes(char *to, const void *bytes, size_t n);
+
 /* Memory that is freed at once. Blocks are zeroed and aligned for any type. */
 typedef struct pas_arena pas_arena;
 pas_arena *pas_arena_new(void);

@@ -25,6 +25,7 @@ struct pas_pool {
     size_t n, cap;
     uint32_t *slots;
     size_t n_slots;
+    bool borrowed; /* all but `blocks` itself lies in an image */
 };
 
 /* FNV-1a, folded by the multiplicative step of splitmix: short keys, no outside seed needed (a pool's
@@ -63,9 +64,11 @@ void pas_pool_free(pas_pool *pool)
 {
     if (!pool)
         return;
-    for (size_t i = 0; i < pool->n_blocks; i++)
+    for (size_t i = 0; i < pool->n_blocks && !pool->borrowed; i++)
         free(pool->blocks[i]);
     free(pool->blocks);
+    if (pool->borrowed)
+        pool->entries = NULL, pool->slots = NULL;
     free(pool->entries);
     free(pool->slots);
     free(pool);
@@ -152,7 +155,7 @@ uint32_t pas_pool_add(pas_pool *pool, pas_str s)
     size_t i = pool_slot(pool, s, hash);
     if (pool->slots[i])
         return pool->slots[i];
-    if (s.len > UINT32_MAX / 2 || pool->n > UINT32_MAX - 1)
+    if (s.len > UINT32_MAX / 2 || pool->n > UINT32_MAX - 1 || pool->borrowed)
         pas_out_of_memory();
     pas_grow(&pool->entries, &pool->cap, pool->n + 1, sizeof *pool->entries);
     uint32_t id = (uint32_t)pool->n++;
@@ -185,6 +188,60 @@ size_t pas_pool_size(const pas_pool *pool)
     return pool->bytes + pool->cap * sizeof *pool->entries + pool->n_slots * sizeof *pool->slots;
 }
 
+/* ------------------------------------------------------------ the pool's image */
+
+/* Then come the entries, the slots and the blocks, one after the other. */
+struct pool_image {
+    uint64_t n, n_slots, n_blocks, text_bytes;
+};
+
+/* Of all blocks but the unused end of the last. */
+static size_t text_bytes(const pas_pool *pool)
+{
+    return pool->n_blocks ? pool->n_blocks * (size_t)BLOCK_SIZE - (BLOCK_SIZE - pool->used) : 0;
+}
+
+size_t pas_pool_image_size(const pas_pool *pool)
+{
+    return sizeof(struct pool_image) + pool->n * sizeof *pool->entries + pool->n_slots * sizeof *pool->slots +
+           text_bytes(pool);
+}
+
+void pas_pool_image(const pas_pool *pool, void *to)
+{
+    struct pool_image head = {pool->n, pool->n_slots, pool->n_blocks, text_bytes(pool)};
+    char *p = to;
+    p = pas_put_bytes(p, &head, sizeof head);
+    p = pas_put_bytes(p, pool->entries, pool->n * sizeof *pool->entries);
+    p = pas_put_bytes(p, pool->slots, pool->n_slots * sizeof *pool->slots);
+    for (size_t i = 0, next; i < pool->n_blocks; i = next) {
+        for (next = i + 1; next < pool->n_blocks && !pool->blocks[next];)
+            next++; /* the rest of a longer one */
+        size_t end = next < pool->n_blocks ? next * (size_t)BLOCK_SIZE : head.text_bytes;
+        p = pas_put_bytes(p, pool->blocks[i], end - i * (size_t)BLOCK_SIZE);
+    }
+}
+
+pas_pool *pas_pool_over(const void *image)
+{
+    struct pool_image head;
+    memcpy(&head, image, sizeof head);
+    char *p = (char *)(uintptr_t)image + sizeof head; /* never written: it is borrowed */
+    pas_pool *pool = pas_xcalloc(1, sizeof *pool);
+    pool->borrowed = true;
+    pool->n = head.n;
+    pool->n_slots = head.n_slots;
+    pool->n_blocks = head.n_blocks;
+    pool->entries = (struct entry *)(void *)p;
+    p += head.n * sizeof *pool->entries;
+    pool->slots = (uint32_t *)(void *)p;
+    p += head.n_slots * sizeof *pool->slots;
+    pool->blocks = pas_xcalloc(head.n_blocks, sizeof *pool->blocks);
+    for (size_t i = 0; i < head.n_blocks; i++)
+        pool->blocks[i] = p + i * (size_t)BLOCK_SIZE;
+    return pool;
+}
+
 /* --------------------------------------------------------------------- map */
 
 struct pair {
@@ -196,6 +253,7 @@ struct pas_map {
     struct pair *pairs;
     size_t n_pairs;
     size_t used;
+    bool borrowed;
 };
 
 pas_map *pas_map_new(void)
@@ -210,7 +268,8 @@ void pas_map_free(pas_map *map)
 {
     if (!map)
         return;
-    free(map->pairs);
+    if (!map->borrowed)
+        free(map->pairs);
     free(map);
 }
 
@@ -225,6 +284,8 @@ static struct pair *map_pair(const pas_map *map, uint64_t key)
 
 void pas_map_set(pas_map *map, uint64_t key, uint32_t value)
 {
+    if (map->borrowed)
+        pas_out_of_memory();
     struct pair *p = map_pair(map, key);
     if (!p->value)
         map->used++;
@@ -249,4 +310,27 @@ uint32_t pas_map_get(const pas_map *map, uint64_t key)
 size_t pas_map_count(const pas_map *map)
 {
     return map->used;
+}
+
+size_t pas_map_image_size(const pas_map *map)
+{
+    return 2 * sizeof(uint64_t) + map->n_pairs * sizeof *map->pairs;
+}
+
+void pas_map_image(const pas_map *map, void *to)
+{
+    uint64_t head[] = {map->n_pairs, map->used};
+    (void)pas_put_bytes(pas_put_bytes(to, head, sizeof head), map->pairs, map->n_pairs * sizeof *map->pairs);
+}
+
+pas_map *pas_map_over(const void *image)
+{
+    uint64_t head[2];
+    memcpy(head, image, sizeof head);
+    pas_map *map = pas_xcalloc(1, sizeof *map);
+    map->borrowed = true;
+    map->n_pairs = head[0];
+    map->used = head[1];
+    map->pairs = (struct pair *)((uintptr_t)image + sizeof head); /* never written: it is borrowed */
+    return map;
 }

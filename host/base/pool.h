@@ -16,6 +16,13 @@ pas_str pas_pool_get(const pas_pool *pool, uint32_t id); /* NUL-terminated; live
 uint32_t pas_pool_count(const pas_pool *pool);           /* highest number given */
 size_t pas_pool_size(const pas_pool *pool);              /* bytes of memory */
 
+/* The pool as one block of memory without pointers, for another process: its size and its bytes (`to` is
+ * aligned for a uint32_t). pas_pool_over looks at such a block, which must stay; nothing may be added to it.
+ */
+size_t pas_pool_image_size(const pas_pool *pool);
+void pas_pool_image(const pas_pool *pool, void *to);
+pas_pool *pas_pool_over(const void *image);
+
 /* A map from a 64-bit key to a 32-bit value (0 = not there). */
 typedef struct pas_map pas_map;
 pas_map *pas_map_new(void);
@@ -23,5 +30,9 @@ void pas_map_free(pas_map *map);
 void pas_map_set(pas_map *map, uint64_t key, uint32_t value);
 uint32_t pas_map_get(const pas_map *map, uint64_t key);
 size_t pas_map_count(const pas_map *map);
+/* As for a pool; `to` is aligned for a uint64_t. */
+size_t pas_map_image_size(const pas_map *map);
+void pas_map_image(const pas_map *map, void *to);
+pas_map *pas_map_over(const void *image);
 
 #endif

@@ -8,7 +8,7 @@
 
 pas_node pas__add_node(pas_graph *g, uint32_t kind, uint32_t source, uint32_t input, uint32_t line)
 {
-    if (g->n_nodes >= UINT32_MAX)
+    if (g->n_nodes >= UINT32_MAX || g->borrowed)
         pas_out_of_memory();
     pas_grow(&g->nodes, &g->cap_nodes, g->n_nodes + 1, sizeof *g->nodes);
     g->nodes[g->n_nodes] = (struct pas__node){.first_value = (uint32_t)g->n_values,

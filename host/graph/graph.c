@@ -23,14 +23,16 @@ void pas_graph_free(pas_graph *g)
     for (size_t i = 0; i < g->n_frames; i++)
         free(g->frames[i].values);
     free(g->frames);
-    free(g->sources);
-    free(g->inputs);
-    free(g->nodes);
-    free(g->values);
-    free(g->links);
+    if (!g->borrowed) {
+        free(g->sources);
+        free(g->inputs);
+        free(g->nodes);
+        free(g->values);
+        free(g->links);
+        free(g->wide);
+    }
     pas_map_free(g->link_numbers);
     pas_map_free(g->far_lines);
-    free(g->wide);
     pas__index_free(g->index);
     pas_arena_free(g->labels);
     pas_pool_free(g->pool);

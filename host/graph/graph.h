@@ -102,6 +102,15 @@ void pas_graph_encode(const pas_graph *g, pas_buf *to);
 /* Adds a serialised graph to g, as hostile input: bounds, types, order and UTF-8 are checked. False,
  * with a short English reason, leaves g in an unspecified but freeable state. */
 bool pas_graph_decode(pas_graph *g, const void *bytes, size_t size, const char **reterr_why);
+/* ----- the store as it lies in memory (image.c), to be shared with those who only look. Nothing is open. */
+size_t pas_graph_image_size(const pas_graph *g);
+void pas_graph_image(const pas_graph *g, void *to); /* aligned for any type */
+/* A graph over a block that pas_graph_image made and that stays: nothing may be added to it. */
+pas_graph *pas_graph_over(const void *image);
+
+/* The same, of a graph of one source, which joins a source that g has. */
+bool pas_graph_join(pas_graph *g, uint32_t source, const void *bytes, size_t size, const char **reterr_why);
+
 /* One fact per line, sorted, independent of the order of reading. */
 void pas_graph_readable(pas_graph *g, pas_buf *to);
 

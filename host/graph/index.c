@@ -120,6 +120,23 @@ static void chain_up(const pas_graph *g)
     }
 }
 
+const void *pas__chains(const pas_graph *g, size_t *ret_size)
+{
+    chain_up(g);
+    *ret_size = g->index->n_chains * sizeof *g->index->chains;
+    return g->index->chains;
+}
+
+void pas__set_chains(pas_graph *g, const void *chains, size_t size)
+{
+    pas__index *index = g->index;
+    pas_grow(&index->chains, &index->cap_chains, size / sizeof *index->chains, sizeof *index->chains);
+    if (size)
+        memcpy(index->chains, chains, size);
+    index->n_chains = size / sizeof *index->chains;
+    index->chained = g->n_nodes;
+}
+
 pas_node pas_graph_first(const pas_graph *g, uint32_t kind, uint32_t source)
 {
     chain_up(g);

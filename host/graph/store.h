@@ -78,6 +78,7 @@ struct pas_graph {
     struct pas__frame *frames;
     size_t depth, n_frames, cap_frames; /* open; ever used; room */
     pas__index *index;
+    bool borrowed; /* the arrays lie in an image: see image.c */
 };
 
 /* The node of a live handle, or NULL. */
@@ -109,6 +110,9 @@ void pas__index_free(pas__index *index);
 size_t pas__index_size(const pas__index *index);
 /* Forgets who points to whom, after links were resolved. */
 void pas__index_forget_links(pas_graph *g);
+/* The nodes of each kind and source, as bytes; and the same taken from an image. */
+const void *pas__chains(const pas_graph *g, size_t *ret_size);
+void pas__set_chains(pas_graph *g, const void *chains, size_t size);
 /* Nodes of (source, ident's kind) by the value's data; 0 if none. */
 pas_node pas__find_data(const pas_graph *g, uint32_t source, uint32_t ident, uint32_t data);
 /* What a key is as the data of an identifier field; false if no value can be equal to it. */

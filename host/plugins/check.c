@@ -134,7 +134,8 @@ static bool check_verbs(const struct check *c, const pas_plugin *p)
                  {PAS_CAN_WRITE, p->write != NULL, "write"},
                  {PAS_CAN_CHECK, p->check != NULL, "check"},
                  {PAS_CAN_FORESEE, p->foresee != NULL, "foresee"},
-                 {PAS_CAN_IDENTIFY, p->identify != NULL, "identify"}};
+                 {PAS_CAN_IDENTIFY, p->identify != NULL, "identify"},
+                 {PAS_CAN_VALIDATE, p->validate != NULL, "validate"}};
     for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++)
         if (((p->head.caps & verbs[i].cap) != 0) != verbs[i].there)
             return wrong(c, verbs[i].name);

@@ -40,5 +40,7 @@ bool pas_save_file(const char *path, const pas_buf *bytes, pas_findings_list *fi
 
 /* The exit code that findings alone ask for (before or without a run). */
 int pas_exit_code(const pas_findings_list *findings, uint8_t level);
+/* That of a run, which failed or not. */
+int pas_exit_code_of_run(const pas_findings_list *findings, uint8_t level, bool failed);
 
 #endif

@@ -101,13 +101,13 @@ static bool write_all(int fd, const pas_buf *bytes)
     return true;
 }
 
-static int job_file(const pas_job *job)
+static int job_file(const pas_job *job, size_t graph_size)
 {
     int fd = memfd_create("job", MFD_CLOEXEC);
     if (fd < 0)
         return -1;
     pas_buf bytes = {0};
-    pas_job_encode(job, &bytes);
+    pas_job_encode(job, graph_size, &bytes);
     bool good = write_all(fd, &bytes);
     pas_buf_free(&bytes);
     if (good)
@@ -172,17 +172,20 @@ static bool launch(pas_child *c, const int *fds, int n, char *const environment[
     return c->pid > 0;
 }
 
-bool pas_child_start(const pas_job *job, pas_child *ret)
+/* What a worker gets, in the order of its places, and then what it prints to. Without a graph the job stands
+ * in its place. */
+bool pas_child_start(const pas_job *job, const pas_image *graph, pas_child *ret)
 {
-    int n = 3 + (int)job->n_inputs + 2, above = PAS_FD_JOB + n;
+    int n = PAS_FD_INPUTS - PAS_FD_JOB + (int)job->n_inputs + 2, above = PAS_FD_JOB + n;
     int *fds = pas_xcalloc((size_t)n, sizeof *fds);
     pas_arena *arena = pas_arena_new();
     *ret = (pas_child){.wire = -1, .out.fd = -1, .err.fd = -1};
-    fds[0] = lift(job_file(job), above);
+    fds[0] = lift(job_file(job, graph->size), above);
     fds[1] = channel(above, &ret->wire);
     fds[2] = lift(page_file(&ret->page), above);
+    fds[3] = fcntl(graph->size ? graph->fd : fds[0], F_DUPFD_CLOEXEC, above);
     for (uint32_t i = 0; i < job->n_inputs; i++)
-        fds[3 + i] = fcntl(job->inputs[i].fd, F_DUPFD_CLOEXEC, above);
+        fds[4 + i] = fcntl(job->inputs[i].fd, F_DUPFD_CLOEXEC, above);
     fds[n - 2] = channel(above, &ret->out.fd);
     fds[n - 1] = channel(above, &ret->err.fd);
     bool good = launch(ret, fds, n, environment_of(job, arena));

@@ -32,7 +32,7 @@ typedef struct pas_child {
 } pas_child;
 
 /* False: nothing was started, errno says why. */
-bool pas_child_start(const pas_job *job, pas_child *ret);
+bool pas_child_start(const pas_job *job, const pas_image *graph, pas_child *ret);
 /* Frees what is left; the process has ended. */
 void pas_child_done(pas_child *c);
 /* Resident memory of a process, 0 if it cannot be known. */

@@ -13,6 +13,7 @@ static const uint32_t may_send[PAS_VERB_LAST + 1] = {
     [PAS_VERB_DESCRIBE] = MAY(PAS_FRAME_DESCRIBE),
     [PAS_VERB_IDENTIFY] = MAY(PAS_FRAME_IDENTIFY),
     [PAS_VERB_READ] = MAY(PAS_FRAME_GRAPH),
+    [PAS_VERB_VALIDATE] = 0,
     [PAS_VERB_WRITE] = MAY(PAS_FRAME_OUT_OPEN) | MAY(PAS_FRAME_OUT_DATA) | MAY(PAS_FRAME_OUT_CLOSE) |
                        MAY(PAS_FRAME_FATE) | MAY(PAS_FRAME_FIGURE) | MAY(PAS_FRAME_REFUSED),
 };
@@ -292,7 +293,7 @@ pas_status pas_intake_end(pas_intake *d, bool *ret_done, const char **ret_why)
     if (d->stopped)
         return PAS_E_IO;
     if (d->status == PAS_OK && d->answer->graph && d->graph.len &&
-        !pas_graph_decode(d->answer->graph, d->graph.ptr, d->graph.len, ret_why)) {
+        !pas_graph_join(d->answer->graph, d->answer->source, d->graph.ptr, d->graph.len, ret_why)) {
         *ret_done = false;
         return PAS_E_INTERNAL;
     }

@@ -24,7 +24,7 @@ static pas_stamp get_stamp(pas_reader *r)
     return t;
 }
 
-void pas_job_encode(const pas_job *job, pas_buf *to)
+void pas_job_encode(const pas_job *job, size_t graph_size, pas_buf *to)
 {
     pas_put_u32(to, JOB_MAGIC);
     pas_put_u32(to, PAS_WIRE_VERSION);
@@ -38,6 +38,8 @@ void pas_job_encode(const pas_job *job, pas_buf *to)
     /* Both ends are this program: the limits travel as they lie in memory. */
     pas_put_u32(to, (uint32_t)sizeof job->limits);
     pas_buf_add(to, &job->limits, sizeof job->limits);
+    pas_put_u64(to, graph_size);
+    pas_put_u32(to, job->source);
     pas_put_u32(to, job->n_inputs);
     for (uint32_t i = 0; i < job->n_inputs; i++) {
         pas_put_str(to, job->inputs[i].name);
@@ -49,11 +51,9 @@ void pas_job_encode(const pas_job *job, pas_buf *to)
         pas_put_str(to, job->options[i].name);
         pas_put_str(to, job->options[i].value);
     }
-    if (job->graph)
-        pas_graph_encode(job->graph, to);
 }
 
-bool pas_job_decode(const void *bytes, size_t size, pas_arena *arena, pas_job *ret, pas_buf *ret_graph)
+bool pas_job_decode(const void *bytes, size_t size, pas_arena *arena, pas_job *ret, size_t *ret_graph_size)
 {
     pas_reader r = pas_reader_of(bytes, size);
     *ret = (pas_job){0};
@@ -70,6 +70,8 @@ bool pas_job_decode(const void *bytes, size_t size, pas_arena *arena, pas_job *r
         return false;
     memcpy(&ret->limits, r.at, sizeof ret->limits);
     r.at += sizeof ret->limits;
+    *ret_graph_size = pas_get_u64(&r);
+    ret->source = pas_get_u32(&r);
     ret->n_inputs = pas_get_count(&r, 16);
     pas_job_input *inputs = pas_arena_alloc(arena, ret->n_inputs * sizeof *inputs);
     for (uint32_t i = 0; i < ret->n_inputs; i++) {
@@ -87,11 +89,9 @@ bool pas_job_decode(const void *bytes, size_t size, pas_arena *arena, pas_job *r
     }
     ret->options = options;
     bool named = (ret->plugin_path && ret->plugin_id) || ret->verb == PAS_VERB_PROBE;
-    if (r.bad || !named || ret->verb < PAS_VERB_DESCRIBE || ret->verb > PAS_VERB_LAST ||
+    if (!pas_reader_done(&r) || !named || ret->verb < PAS_VERB_DESCRIBE || ret->verb > PAS_VERB_LAST ||
         ret->sandbox > PAS_SANDBOX_REQUIRE)
         return false;
-    if (r.at < r.end)
-        pas_buf_add(ret_graph, r.at, (size_t)(r.end - r.at));
     return true;
 }
 

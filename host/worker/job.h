@@ -11,11 +11,13 @@
 #include "graph/graph.h"
 #include "plugins/catalogue.h"
 #include "worker/frame.h"
+#include "worker/image.h"
 
 typedef enum pas_verb_id {
     PAS_VERB_DESCRIBE = 1,
     PAS_VERB_IDENTIFY,
     PAS_VERB_READ,
+    PAS_VERB_VALIDATE,
     PAS_VERB_WRITE, /* check, foresee, then write: one worker, so that the graph travels once. The first two
                        are called even if one refuses; write only if neither does */
     PAS_VERB_PROBE, /* without a plugin: how far a worker can be confined here; tries the doors it has shut */
@@ -43,7 +45,8 @@ typedef struct pas_job {
     uint32_t n_inputs;
     const pas_job_option *options;
     uint32_t n_options;
-    const pas_graph *graph; /* write: as it stands; else NULL */
+    const pas_graph *graph; /* validate, write: as it stands; else NULL. One for all the jobs of a call */
+    uint32_t source;        /* validate: the step's own */
     pas_stamp now;
     pas_limits limits;
     pas_sandbox sandbox; /* never PAS_SANDBOX_USUAL once it is run */
@@ -71,7 +74,8 @@ typedef struct pas_answer {
     /* what the pipeline makes of a code's severity; NULL: as it is */
     uint8_t (*severity)(const void *data, const char *code, uint8_t otherwise);
     const void *severity_data;
-    pas_graph *graph; /* read: what was read is added to it */
+    pas_graph *graph; /* read: what was read is added to it, to this source of it */
+    uint32_t source;
     /* write: the fate of one record, a figure of the deposit */
     void (*fate)(void *data, const pas_told *told);
     void (*figure)(void *data, const pas_message *message, int64_t value);
@@ -93,12 +97,17 @@ typedef struct pas_answer {
  * record; what it had sent of a graph or an output is not to be used. */
 pas_status pas_job_run(const pas_job *job, pas_answer *answer);
 /* Several, that know nothing of each other: at the same time, as many as there are processors. What they
- * said and read is given in the order of the jobs, so that the result does not depend on who was first. Only
- * jobs without `out_begin` may be several. */
+ * said and read is given in the order of the jobs, so that the result does not depend on who was first; only
+ * the bytes they write (`out_write`) come as they are made. */
 void pas_jobs_run(const pas_job *jobs, pas_answer *answers, pas_status *ret_statuses, uint32_t n);
+/* The same in two halves, between which the caller does something else. The graph they are given is what it
+ * was at the start. `jobs` and `answers` stay the caller's until the end. */
+typedef struct pas_jobs pas_jobs;
+pas_jobs *pas_jobs_start(const pas_job *jobs, pas_answer *answers, uint32_t n);
+void pas_jobs_end(pas_jobs *all, pas_status *ret_statuses);
 
 /* What a worker finds open. */
-enum { PAS_FD_JOB = 3, PAS_FD_WIRE = 4, PAS_FD_PAGE = 5, PAS_FD_INPUTS = 6 };
+enum { PAS_FD_JOB = 3, PAS_FD_WIRE, PAS_FD_PAGE, PAS_FD_GRAPH, PAS_FD_INPUTS };
 #define PAS_EXIT_REFUSED 87 /* its exit status after a forbidden call, where no signal ends it */
 /* This program becomes a worker when started with it. */
 #define PAS_WORKER_FLAG "--worker"
@@ -107,10 +116,10 @@ int pas_worker_main(void);
 
 /* ----- the two ends, for pas_job_run, tests and fuzzing */
 
-/* Encodes all of a job but its descriptors. */
-void pas_job_encode(const pas_job *job, pas_buf *to);
+/* Encodes all of a job but its descriptors. `graph_size`: of the image that goes with it, 0 for none. */
+void pas_job_encode(const pas_job *job, size_t graph_size, pas_buf *to);
 /* From bytes the host made. The arena keeps the texts; inputs have fd -1 … set by the caller. */
-bool pas_job_decode(const void *bytes, size_t size, pas_arena *arena, pas_job *ret, pas_buf *ret_graph);
+bool pas_job_decode(const void *bytes, size_t size, pas_arena *arena, pas_job *ret, size_t *ret_graph_size);
 
 /* Where frames go. */
 typedef struct pas_wire {
@@ -124,7 +133,7 @@ void pas_wire_flush(pas_wire *w);
 /* Where a job is served: in a worker, or in this process. */
 struct pas_page;
 typedef struct pas_serving {
-    const pas_buf *graph;   /* the serialised graph for the verbs that take one, else empty */
+    const pas_image *graph; /* for the verbs that take one; else NULL */
     struct pas_page *page;  /* may be NULL */
     pas_level level;        /* reached before the plugin is loaded */
     bool (*close)(void *c); /* called once it is: the last doors; false: it must not run. May be NULL */

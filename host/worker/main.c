@@ -42,7 +42,7 @@ static bool close_confinement(void *c)
     return pas_confine_close(c);
 }
 
-static void serve(pas_job *job, const pas_buf *graph, pas_page *page, pas_arena *arena)
+static void serve(pas_job *job, const pas_image *graph, pas_page *page, pas_arena *arena)
 {
     pas_job_input *inputs = pas_arena_alloc(arena, job->n_inputs * sizeof *inputs);
     for (uint32_t i = 0; i < job->n_inputs; i++) {
@@ -60,22 +60,27 @@ static void serve(pas_job *job, const pas_buf *graph, pas_page *page, pas_arena 
 
 int pas_worker_main(void)
 {
-    pas_buf bytes = {0}, graph = {0};
+    pas_buf bytes = {0};
+    pas_image graph = {.fd = -1};
+    size_t graph_size = 0;
     pas_arena *arena = pas_arena_new();
     pas_job job;
     void *page = mmap(NULL, sizeof(pas_page), PROT_READ | PROT_WRITE, MAP_SHARED, PAS_FD_PAGE, 0);
-    bool good =
-        page != MAP_FAILED && read_job(&bytes) && pas_job_decode(bytes.ptr, bytes.len, arena, &job, &graph);
+    bool good = page != MAP_FAILED && read_job(&bytes) &&
+                pas_job_decode(bytes.ptr, bytes.len, arena, &job, &graph_size) &&
+                (!graph_size || pas_image_map(PAS_FD_GRAPH, graph_size, &graph));
     pas_buf_free(&bytes);
     if (good) {
         close(PAS_FD_JOB);
         close(PAS_FD_PAGE);
+        close(PAS_FD_GRAPH);
+        graph.fd = -1;
         serve(&job, &graph, page, arena);
     } else {
         fprintf(stderr, "passerelle: %s est réservé au programme lui-même / is for the program's own use\n",
                 PAS_WORKER_FLAG);
     }
-    pas_buf_free(&graph);
+    pas_image_done(&graph);
     pas_arena_free(arena);
     return good ? 0 : 3;
 }

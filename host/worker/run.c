@@ -76,14 +76,15 @@ static void io_at(pas_io *io, uint32_t line)
     }
 }
 
-pas_status pas_run_begin(pas_run *run, const pas_job *job, const pas_plugin *plugin, pas_wire *wire,
-                         pas_page *page, const pas_buf *graph)
+void pas_run_begin(pas_run *run, const pas_job *job, const pas_plugin *plugin, pas_wire *wire, pas_page *page,
+                   const pas_image *graph)
 {
     *run = (pas_run){.job = job, .plugin = plugin, .host = &host_services, .wire = wire, .page = page};
     run->arena = pas_arena_new();
     run->counts = pas_xcalloc(plugin->n_messages + 1u, sizeof *run->counts);
     run->io = (pas_io){.limits = &job->limits, .say = io_say, .at = io_at, .data = run};
-    run->graph = pas_graph_new();
+    run->resolved = graph && graph->size;
+    run->graph = run->resolved ? pas_graph_over(graph->at) : pas_graph_new();
     run->n_inputs = job->n_inputs;
     run->inputs = pas_xcalloc(job->n_inputs, sizeof *run->inputs);
     for (uint32_t i = 0; i < job->n_inputs; i++) {
@@ -91,16 +92,11 @@ pas_status pas_run_begin(pas_run *run, const pas_job *job, const pas_plugin *plu
         run->inputs[i].name = job->inputs[i].name;
         run->inputs[i].document = pas_plugin_find_document(plugin, job->inputs[i].document);
     }
-    if (graph && graph->len) {
-        const char *why = NULL;
-        if (!pas_graph_decode(run->graph, graph->ptr, graph->len, &why))
-            return pas_run_fail(run, PAS_E_INTERNAL);
-    } else if (job->verb == PAS_VERB_READ) {
+    run->source = job->source;
+    if (job->verb == PAS_VERB_READ)
         run->source =
             pas_graph_add_source(run->graph, &(pas_graph_source){pas_cstr(job->step), pas_cstr(plugin->id),
                                                                  pas_cstr(plugin->system), plugin->roles});
-    }
-    return PAS_OK;
 }
 
 void pas_run_end(pas_run *run)
@@ -246,25 +242,15 @@ pas_bytes *pas_run_open_input(pas_run *run, uint32_t input)
 
 /* -------------------------------------------------------------------- links */
 
-static void dangling(void *data, const pas_graph *g, pas_node node, uint32_t field, uint32_t ident,
-                     pas_str key, uint32_t line)
-{
-    pas_run *run = data;
-    uint32_t kind = pas_schema_field(ident)->kind;
-    /* A file that would hold the other end was not given: nothing can be said. */
-    if (!pas_graph_defines(g, pas_node_source(g, node), kind))
-        return;
-    pas_argument args[] = {{PAS_STR("cle"), key, 0},
-                           {PAS_STR("quoi"), pas_cstr(pas_schema_kind(kind)->fr), 0},
-                           {PAS_STR("quoi_en"), pas_cstr(pas_schema_kind(kind)->en), 0}};
-    pas_run_say(run, pas_host_message("lien-non-resolu"), node, line, pas_schema_field(field)->name, args, 3);
-}
-
 void pas_run_resolve(pas_run *run)
 {
     if (run->resolved)
         return;
     run->resolved = true;
-    if (run->job->verb == PAS_VERB_READ)
-        pas_graph_resolve(run->graph, run->source, dangling, run);
+    if (run->job->verb != PAS_VERB_READ)
+        return;
+    if (run->plugin->validate)
+        pas_run_fail(run, PAS_E_INTERNAL); /* it may hold a part of what the step reads */
+    else
+        pas_graph_resolve(run->graph, run->source, NULL, NULL);
 }

@@ -56,9 +56,9 @@ struct pas_run {
     pas_buf body;        /* of the frame being made */
 };
 
-/* Starts and ends a run; the graph is decoded from `graph` for the verbs that take one. */
-pas_status pas_run_begin(pas_run *run, const pas_job *job, const pas_plugin *plugin, pas_wire *wire,
-                         pas_page *page, const pas_buf *graph);
+/* Starts and ends a run, over `graph` for the verbs that take one, else NULL. */
+void pas_run_begin(pas_run *run, const pas_job *job, const pas_plugin *plugin, pas_wire *wire, pas_page *page,
+                   const pas_image *graph);
 void pas_run_end(pas_run *run);
 
 /* Makes `status` the run's status if it is a failure and the first. */
@@ -72,8 +72,7 @@ __attribute__((sentinel)) void pas_run_tell(pas_run *run, const char *code, ...)
 
 /* The input's bytes: the file itself, or the one document of its zip. NULL: said, status set. */
 pas_bytes *pas_run_open_input(pas_run *run, uint32_t input);
-/* Resolves the links of what was read, saying the dangling ones. Once: before the view is first used, or
- * at the end of `read`. */
+/* Resolves the links of what was read, once: when `read` first looks at it. The host tells which dangle. */
 void pas_run_resolve(pas_run *run);
 
 /* Frees what a verb that failed has left open. */

@@ -303,10 +303,11 @@ static void serve_verb(pas_run *run)
         break;
     case PAS_VERB_READ:
         call(run, run->plugin->read);
-        if (run->status == PAS_OK) {
-            pas_run_resolve(run);
+        if (run->status == PAS_OK)
             send_graph(run);
-        }
+        break;
+    case PAS_VERB_VALIDATE:
+        call(run, run->plugin->validate);
         break;
     case PAS_VERB_WRITE:
         deposit(run);
@@ -351,10 +352,8 @@ static pas_status run_verb(const pas_job *job, const pas_serving *serving, const
                            pas_wire *wire)
 {
     pas_run run;
-    if (pas_run_begin(&run, job, plugin, wire, serving->page, serving->graph) == PAS_OK)
-        serve_verb(&run);
-    else
-        pas_run_tell(&run, "greffon-fil-rompu", "greffon", plugin->id, "detail", "graph", NULL);
+    pas_run_begin(&run, job, plugin, wire, serving->page, serving->graph);
+    serve_verb(&run);
     pas_status status = run.status;
     pas_run_end(&run);
     return status;

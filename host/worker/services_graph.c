@@ -322,6 +322,11 @@ static pas_str view_text_at(pas_run *run, pas_node node, uint32_t field, uint32_
     return pas_graph_text(run->graph, node, field, i);
 }
 
+static uint32_t view_own(pas_run *run)
+{
+    return run->source;
+}
+
 const pas_view pas_service_view = {
     .struct_size = sizeof(pas_view),
     .kind = any_kind,
@@ -347,6 +352,7 @@ const pas_view pas_service_view = {
     .match = view_match,
     .label = view_label,
     .text_at = view_text_at,
+    .own = view_own,
 };
 
 /* --------------------------------------------------------------- foresight */

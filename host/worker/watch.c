@@ -52,9 +52,9 @@ static uint32_t processors(void)
 
 /* -------------------------------------------------------------- start and end */
 
-static void start(struct running *r)
+static void start(struct running *r, const pas_image *graph)
 {
-    r->started = pas_child_start(r->job, &r->child);
+    r->started = graph && pas_child_start(r->job, graph, &r->child);
     if (!r->started) {
         pas_list_say(r->answer.findings, (pas_origin){.step = pas_cstr(r->job->step)}, "greffon-non-lance",
                      "greffon", r->job->plugin_id, "detail", strerror(errno), NULL);
@@ -191,12 +191,6 @@ static void turn(struct running *all, uint32_t n, struct pollfd *fds, char *buff
 
 /* ---------------------------------------------------------------------- answers */
 
-static void add_all(pas_findings_list *to, const pas_findings_list *from)
-{
-    for (size_t i = 0; i < pas_list_count(from); i++)
-        pas_list_add(to, pas_list_get(from, i));
-}
-
 /* Joins what was read to the caller's graph and its findings to the caller's: only when those before it have.
  */
 static pas_status tell(struct running *r, pas_answer *to)
@@ -212,7 +206,7 @@ static pas_status tell(struct running *r, pas_answer *to)
         pas_intake_free(r->intake);
         pas_child_done(&r->child);
     }
-    add_all(to->findings, r->answer.findings);
+    pas_list_add_all(to->findings, r->answer.findings);
     pas_list_free(r->answer.findings);
     to->refused = r->answer.refused;
     to->lost = r->answer.lost;
@@ -222,33 +216,43 @@ static pas_status tell(struct running *r, pas_answer *to)
     return status;
 }
 
-static void run_apart(const pas_job *jobs, pas_answer *answers, pas_status *statuses, uint32_t n)
+/* ------------------------------------------------------------------------- all */
+
+struct pas_jobs {
+    const pas_job *jobs;
+    pas_answer *answers;
+    uint32_t n;
+    pas_image image;
+    const pas_image *graph; /* NULL: it could not be made */
+    bool here;
+    struct running *all;
+    uint32_t at_work, next, told;
+};
+
+static void start_some(pas_jobs *j)
 {
-    struct running *all = pas_xcalloc(n, sizeof *all);
-    struct pollfd *fds = pas_xcalloc((size_t)n * 3, sizeof *fds);
-    char *buffer = pas_xmalloc(CHUNK);
-    uint32_t most = processors(), at_work = 0, next = 0, told = 0;
-    for (uint32_t i = 0; i < n; i++) {
-        all[i] = (struct running){.job = &jobs[i], .answer = answers[i], .state = WAITING};
-        all[i].answer.findings = pas_list_new();
+    for (uint32_t most = processors(); j->next < j->n && j->at_work < most; j->next++) {
+        start(&j->all[j->next], j->graph);
+        j->at_work += j->all[j->next].state == AT_WORK;
     }
-    while (told < n) {
-        while (next < n && at_work < most) {
-            start(&all[next]);
-            at_work += all[next].state == AT_WORK;
-            next++;
-        }
-        if (at_work)
-            turn(all, next, fds, buffer);
-        at_work = 0;
-        for (uint32_t i = 0; i < next; i++)
-            at_work += all[i].state == AT_WORK || all[i].state == ENDING;
-        for (; told < next && all[told].state == ENDED; told++)
-            statuses[told] = tell(&all[told], &answers[told]);
+}
+
+static void run_apart(pas_jobs *j, pas_status *statuses)
+{
+    struct pollfd *fds = pas_xcalloc((size_t)j->n * 3, sizeof *fds);
+    char *buffer = pas_xmalloc(CHUNK);
+    while (j->told < j->n) {
+        start_some(j);
+        if (j->at_work)
+            turn(j->all, j->next, fds, buffer);
+        j->at_work = 0;
+        for (uint32_t i = 0; i < j->next; i++)
+            j->at_work += j->all[i].state == AT_WORK || j->all[i].state == ENDING;
+        for (; j->told < j->next && j->all[j->told].state == ENDED; j->told++)
+            statuses[j->told] = tell(&j->all[j->told], &j->answers[j->told]);
     }
     free(buffer);
     free(fds);
-    free(all);
 }
 
 /* ------------------------------------------------------------------- in process */
@@ -258,17 +262,13 @@ static bool feed_intake(void *data, const void *bytes, size_t size)
     return pas_intake_feed(data, bytes, size);
 }
 
-static pas_status run_here(const pas_job *job, pas_answer *answer)
+static pas_status run_here(const pas_job *job, pas_answer *answer, const pas_image *graph)
 {
     pas_intake *intake = pas_intake_new(job, answer);
     pas_wire wire = {.write = feed_intake, .data = intake};
-    pas_buf graph = {0};
-    if (job->graph)
-        pas_graph_encode(job->graph, &graph);
-    pas_serving serving = {.graph = &graph};
+    pas_serving serving = {.graph = graph};
     double began = seconds();
     (void)pas_job_serve(job, &serving, &wire);
-    pas_buf_free(&graph);
     pas_buf_free(&wire.pending);
     answer->seconds = seconds() - began;
     bool done = false;
@@ -283,14 +283,40 @@ static pas_status run_here(const pas_job *job, pas_answer *answer)
     return status;
 }
 
+/* ------------------------------------------------------------------ start and end */
+
+pas_jobs *pas_jobs_start(const pas_job *jobs, pas_answer *answers, uint32_t n)
+{
+    pas_jobs *j = pas_xcalloc(1, sizeof *j);
+    *j = (pas_jobs){.jobs = jobs, .answers = answers, .n = n, .image.fd = -1};
+    j->graph = n && jobs[0].graph && !pas_image_make(jobs[0].graph, &j->image) ? NULL : &j->image;
+    j->here = n && jobs[0].in_process && j->graph;
+    if (j->here)
+        return j;
+    j->all = pas_xcalloc(n, sizeof *j->all);
+    for (uint32_t i = 0; i < n; i++) {
+        j->all[i] = (struct running){.job = &jobs[i], .answer = answers[i], .state = WAITING};
+        j->all[i].answer.findings = pas_list_new();
+    }
+    start_some(j);
+    return j;
+}
+
+void pas_jobs_end(pas_jobs *j, pas_status *ret_statuses)
+{
+    if (j->here)
+        for (uint32_t i = 0; i < j->n; i++)
+            ret_statuses[i] = run_here(&j->jobs[i], &j->answers[i], j->graph);
+    else
+        run_apart(j, ret_statuses);
+    pas_image_done(&j->image);
+    free(j->all);
+    free(j);
+}
+
 void pas_jobs_run(const pas_job *jobs, pas_answer *answers, pas_status *ret_statuses, uint32_t n)
 {
-    if (n && !jobs[0].in_process) {
-        run_apart(jobs, answers, ret_statuses, n);
-        return;
-    }
-    for (uint32_t i = 0; i < n; i++)
-        ret_statuses[i] = run_here(&jobs[i], &answers[i]);
+    pas_jobs_end(pas_jobs_start(jobs, answers, n), ret_statuses);
 }
 
 pas_status pas_job_run(const pas_job *job, pas_answer *answer)

@@ -12,7 +12,7 @@ enum {
 
 pas_node siecle_d_first(const siecle_doubles *d, const char *kind)
 {
-    return d->s.view->first(d->s.run, d->s.view->kind(d->s.run, kind), 0);
+    return d->s.view->first(d->s.run, d->s.view->kind(d->s.run, kind), d->s.source);
 }
 
 pas_str siecle_d_text(const siecle_doubles *d, pas_node node, enum siecle_double_field field)

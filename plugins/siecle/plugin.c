@@ -233,14 +233,6 @@ static int is_asked(const siecle *s, const char *option, const char *value)
     return siecle_same(s->core->option(s->run, option), siecle_str(value));
 }
 
-static void check(const siecle *s)
-{
-    int all = is_asked(s, "controles", "complets");
-    siecle_find_doubles(s, all || is_asked(s, "doublons", "familles"));
-    if (all)
-        siecle_run_rules(s);
-}
-
 static pas_status siecle_read(pas_run *run, const pas_host *host)
 {
     siecle s;
@@ -255,8 +247,18 @@ static pas_status siecle_read(pas_run *run, const pas_host *host)
     for (uint32_t i = 0; i < n && s.core->input(run, i, &in) == PAS_OK; i++)
         if (!siecle_same(in.document, records))
             read_input(&s, i, in.document);
-    if (s.core->status(run) == PAS_OK)
-        check(&s);
+    return s.core->status(run);
+}
+
+static pas_status siecle_validate(pas_run *run, const pas_host *host)
+{
+    siecle s;
+    if (siecle_open(&s, run, host) < 0)
+        return PAS_E_UNSUPPORTED;
+    int all = is_asked(&s, "controles", "complets");
+    siecle_find_doubles(&s, all || is_asked(&s, "doublons", "familles"));
+    if (all)
+        siecle_run_rules(&s);
     return s.core->status(run);
 }
 
@@ -295,7 +297,8 @@ static pas_status write_document(pas_run *run, const pas_host *host)
 }
 
 static const pas_plugin plugin = {
-    .head = PAS_HEAD(PAS_CAN_IDENTIFY | PAS_CAN_READ | PAS_CAN_CHECK | PAS_CAN_FORESEE | PAS_CAN_WRITE),
+    .head = PAS_HEAD(PAS_CAN_IDENTIFY | PAS_CAN_READ | PAS_CAN_VALIDATE | PAS_CAN_CHECK | PAS_CAN_FORESEE |
+                     PAS_CAN_WRITE),
     .id = "siecle",
     .system = "SIECLE",
     .version = "0.1.0",
@@ -323,6 +326,7 @@ static const pas_plugin plugin = {
     .check = check_document,
     .foresee = foresee_document,
     .write = write_document,
+    .validate = siecle_validate,
 };
 
 PAS_EXPORT const pas_plugin *pas_plugin_v1(void);

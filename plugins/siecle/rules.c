@@ -7,7 +7,7 @@
 
 pas_node siecle_first(const siecle_rules *r, const char *kind)
 {
-    return r->s.view->first(r->s.run, r->s.view->kind(r->s.run, kind), 0);
+    return r->s.view->first(r->s.run, r->s.view->kind(r->s.run, kind), r->s.source);
 }
 
 pas_node siecle_next(const siecle_rules *r, pas_node node)

@@ -138,7 +138,7 @@ static int nobody_there(siecle_rules *r, pas_node address)
         siecle_from(r, address, SIECLE_F_STUDENT_ADDRESS, &b))
         return 0;
     /* Given by both exports, it is the first that the links lead to. */
-    return r->s.view->find(r->s.run, 0, r->fields[SIECLE_F_ADDRESS_ID], id, &same) == address;
+    return r->s.view->find(r->s.run, r->s.source, r->fields[SIECLE_F_ADDRESS_ID], id, &same) == address;
 }
 
 /* -------------------------------------------------------------------- doubles */

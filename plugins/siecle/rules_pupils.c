@@ -197,7 +197,7 @@ static int division_too(siecle_rules *r, pas_node group)
     uint32_t cursor = 0;
     pas_str code = key_group(r, group);
     return siecle_given(code) &&
-           r->s.view->find(r->s.run, 0, r->fields[SIECLE_F_DIVISION_CODE], code, &cursor) != 0;
+           r->s.view->find(r->s.run, r->s.source, r->fields[SIECLE_F_DIVISION_CODE], code, &cursor) != 0;
 }
 
 static const siecle_each each[] = {

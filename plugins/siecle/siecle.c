@@ -18,6 +18,7 @@ pas_status siecle_open(siecle *s, pas_run *run, const pas_host *host)
     if (!s->findings || !s->text || !s->build || !s->view || !s->xml || !s->foresight || !s->outs ||
         !s->xmlouts)
         return s->core->fail(run, PAS_E_UNSUPPORTED);
+    s->source = s->view->own(run);
     return PAS_OK;
 }
 

@@ -53,6 +53,7 @@ typedef struct siecle {
     const pas_foresight *foresight;
     const pas_outs *outs;
     const pas_xmlouts *xmlouts;
+    uint32_t source; /* validate: the files of this step */
 } siecle;
 /* PAS_E_UNSUPPORTED if the host lacks one of them. */
 pas_status siecle_open(siecle *s, pas_run *run, const pas_host *host);

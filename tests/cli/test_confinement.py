@@ -239,7 +239,7 @@ class Ensemble(Hostile):
         fin = time.monotonic() + 20
         etat, limites = {}, {}
         # The first worker only describes the plugin: it is given no file.
-        while etat.get("Seccomp_filters") != "2" or limites["Max open files"][0] != "23":
+        while etat.get("Seccomp_filters") != "2" or limites["Max open files"][0] != "24":
             self.assertLess(time.monotonic(), fin, etat)
             time.sleep(0.02)
             with contextlib.suppress(OSError, IndexError, ValueError):

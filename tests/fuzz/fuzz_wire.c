@@ -55,6 +55,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
                          .out_write = out_write,
                          .recognised = recognised,
                          .description = &description};
+    (void)pas_graph_add_source(answer.graph,
+                               &(pas_graph_source){PAS_STR("pas"), PAS_STR("essai"), PAS_STR("Essai"), 0});
     pas_intake *d = pas_intake_new(&job, &answer);
     size_t piece = how / PAS_VERB_LAST + 1u;
     for (size_t at = 0; at < size; at += piece)

@@ -245,6 +245,8 @@ static void take(const struct row *row, size_t piece)
     job.limits.outputs = 2;
     job.limits.output_bytes = 100;
     job.limits.memory_bytes = 600;
+    (void)pas_graph_add_source(answer.graph,
+                               &(pas_graph_source){PAS_STR("pas"), PAS_STR("essai"), PAS_STR("Essai"), 0});
     pas_intake *d = pas_intake_new(&job, &answer);
     for (size_t at = 0; at < bytes.len; at += piece)
         if (!pas_intake_feed(d, bytes.ptr + at, bytes.len - at < piece ? bytes.len - at : piece))

@@ -121,6 +121,76 @@ Test(wire, graphs_are_joined)
     pas_graph_free(g);
 }
 
+/* What a worker reads of one step may come in several pieces: they join the source that the host has made. */
+Test(wire, pieces_join_one_source)
+{
+    pas_graph *base = sample_graph("base", false);
+    pas_buf piece = {0};
+    pas_graph_encode(base, &piece); /* its links are not resolved */
+    pas_graph *g = pas_graph_new();
+    uint32_t first =
+        pas_graph_add_source(g, &(pas_graph_source){PAS_STR("autre"), PAS_STR("p"), PAS_STR("S"), 1});
+    uint32_t source =
+        pas_graph_add_source(g, &(pas_graph_source){PAS_STR("un"), PAS_STR("p"), PAS_STR("S"), 2});
+    const char *why = NULL;
+    cr_assert(pas_graph_join(g, source, piece.ptr, piece.len, &why), "%s", why);
+    cr_assert(pas_graph_join(g, source, piece.ptr, piece.len, &why), "%s", why);
+    cr_assert_eq(pas_graph_sources(g), 2u);
+    cr_assert_eq(pas_graph_source_at(g, source).roles, 2u,
+                 "what a worker says of its source is not believed");
+    cr_assert_eq(pas_graph_count_kind(g, PAS_K_student, first), 0u);
+    cr_assert_eq(pas_graph_count_kind(g, PAS_K_student, source),
+                 2 * pas_graph_count_kind(base, PAS_K_student, 0));
+    pas_graph_resolve(g, source, NULL, NULL);
+    pas_node last = pas_graph_first(g, PAS_K_student, source);
+    for (pas_node next; (next = pas_graph_next(g, last)) != 0;)
+        last = next;
+    cr_assert_eq(pas_graph_link(g, last, PAS_F_student_mef, 0), pas_graph_first(g, PAS_K_mef, source));
+    pas_buf two = {0};
+    pas_graph_encode(g, &two);
+    cr_assert_not(pas_graph_join(g, source, two.ptr, two.len, &why));
+    cr_assert_str_eq(why, "not one source");
+    cr_assert_not(pas_graph_join(g, 2, piece.ptr, piece.len, &why), "a source that is not there");
+    pas_buf_free(&piece);
+    pas_buf_free(&two);
+    pas_graph_free(base);
+    pas_graph_free(g);
+}
+
+Test(image, is_the_same_graph)
+{
+    pas_buf one = encoded("base"), two = encoded("edt"), before = {0}, after = {0};
+    pas_graph *g = pas_graph_new();
+    cr_assert(pas_graph_decode(g, one.ptr, one.len, NULL) && pas_graph_decode(g, two.ptr, two.len, NULL));
+    size_t size = pas_graph_image_size(g);
+    char *image = pas_xmalloc(size), *kept = pas_xmalloc(size);
+    pas_graph_image(g, image);
+    memcpy(kept, image, size);
+    pas_graph *h = pas_graph_over(image);
+    pas_graph_readable(g, &before);
+    pas_graph_readable(h, &after);
+    cr_assert_str_eq(before.ptr, after.ptr);
+    pas_node student = pas_graph_first(h, PAS_K_student, 1), mef = pas_graph_first(h, PAS_K_mef, 1);
+    cr_assert(student && mef && pas_graph_link(h, student, PAS_F_student_mef, 0) == mef);
+    cr_assert_eq(pas_graph_match(h, student, 1, NULL), mef);
+    uint32_t cursor = 0;
+    cr_assert_neq(
+        pas_graph_incoming(h, pas_graph_first(h, PAS_K_division, 1), PAS_F_membership_structure, &cursor),
+        0u);
+    cursor = 0;
+    pas_str code = pas_graph_text(g, mef, PAS_F_mef_code, 0);
+    cr_assert_eq(pas_graph_find(h, 1, PAS_F_mef_code, code, &cursor), mef);
+    pas_graph_free(h);
+    cr_assert_eq(memcmp(image, kept, size), 0, "looking at it does not write in it");
+    free(image);
+    free(kept);
+    pas_graph_free(g);
+    pas_buf_free(&one);
+    pas_buf_free(&two);
+    pas_buf_free(&before);
+    pas_buf_free(&after);
+}
+
 Test(wire, an_open_graph_takes_no_other)
 {
     pas_buf one = encoded("base");

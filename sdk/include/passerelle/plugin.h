@@ -30,7 +30,7 @@ extern "C" {
 #endif
 
 #define PAS_ABI_MAJOR 1
-#define PAS_ABI_MINOR 1       /* 1: PAS_ARG_ROWS; pas_view.text_at; pas_xmlouts.table, PAS_WRITTEN */
+#define PAS_ABI_MINOR 2 /* 1: PAS_ARG_ROWS; pas_view.text_at; pas_xmlouts.table, PAS_WRITTEN. 2: validate */
 #define PAS_MAGIC 0x4c534150u /* "PASL" in memory, little endian */
 
 #if defined(__GNUC__)
@@ -246,6 +246,7 @@ typedef struct pas_field_use {
 #define PAS_CAN_CHECK 0x04u
 #define PAS_CAN_FORESEE 0x08u
 #define PAS_CAN_IDENTIFY 0x10u
+#define PAS_CAN_VALIDATE 0x20u
 
 /* Frozen for all majors: what lets any host and any plugin tell each other what they are. */
 typedef struct pas_head {
@@ -287,6 +288,10 @@ typedef struct pas_plugin {
     pas_verb check;   /* graph -> findings: what would the target refuse? Writes nothing */
     pas_verb foresee; /* graph -> outcomes: what will the target do with the file? */
     pas_verb write;   /* graph -> bytes */
+    /* Since minor 2. graph -> findings: what is wrong in all that the step has read, its links resolved. With
+     * this verb `read` only fills the graph: it may be called several times, each with some of the step's
+     * files, by runs that know nothing of each other, and may not look at the graph as a whole. */
+    pas_verb validate;
 } pas_plugin;
 
 /* The one exported function. */
@@ -452,7 +457,8 @@ typedef struct pas_build {
 #define PAS_BUILD "pas.build/1"
 
 /* "pas.view/1": the graph as it stands, read-only and in a fixed order. In `read` it may be used once
- * everything has been read: its first call resolves the links, and nothing can be added after it. */
+ * everything has been read, by a plugin without `validate`: its first call resolves the links, and nothing
+ * can be added after it. */
 #define PAS_ABSENT 0
 #define PAS_EMPTY 1
 #define PAS_GIVEN 2
@@ -496,6 +502,8 @@ typedef struct pas_view {
     pas_str (*label)(pas_run *run, pas_node node); /* what names the record in messages */
     /* Since minor 1. The i-th value of a repeated text, from 0; absent beyond the last. */
     pas_str (*text_at)(pas_run *run, pas_node node, uint32_t field, uint32_t i);
+    /* Since minor 2. In read and validate, the source that this step is. */
+    uint32_t (*own)(pas_run *run);
 } pas_view;
 #define PAS_VIEW "pas.view/1"
 

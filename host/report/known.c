@@ -63,6 +63,17 @@ void pas_report_plan(const pas_plan *plan, pas_lang lang, pas_buf *to)
 
 /* ---------------------------------------------------------------- identity */
 
+/* Which of the two forms it is, if that is known. */
+static const char *form_title(const pas_identity *found, pas_lang lang)
+{
+    const pas_document *d = found->document;
+    if (d->fuller && found->form == PAS_FORM_FULLER)
+        return say(lang, d->fuller_fr, d->fuller_en);
+    if (d->fuller && found->form == PAS_FORM_PLAINER)
+        return say(lang, d->plainer_fr, d->plainer_en);
+    return say(lang, d->title_fr, d->title_en);
+}
+
 void pas_report_identity(const char *file, const struct pas_identity *found, uint32_t n, pas_lang lang,
                          pas_buf *to)
 {
@@ -74,11 +85,9 @@ void pas_report_identity(const char *file, const struct pas_identity *found, uin
     if (n > 1)
         pas_buf_printf(to, "  %s\n",
                        say(lang, "plusieurs réponses possibles :", "several possible answers:"));
-    for (uint32_t i = 0; i < n; i++) {
-        const pas_document *d = found[i].document;
-        pas_buf_printf(to, "  %s · %s (%s:%s, %u %%)\n", found[i].plugin->system,
-                       say(lang, d->title_fr, d->title_en), found[i].plugin->id, d->id, found[i].score);
-    }
+    for (uint32_t i = 0; i < n; i++)
+        pas_buf_printf(to, "  %s · %s (%s:%s, %u %%)\n", found[i].plugin->system, form_title(&found[i], lang),
+                       found[i].plugin->id, found[i].document->id, found[i].score);
 }
 
 /* ----------------------------------------------------------------- plugins */

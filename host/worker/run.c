@@ -246,6 +246,19 @@ pas_bytes *pas_run_open_input(pas_run *run, uint32_t input)
 
 /* -------------------------------------------------------------------- links */
 
+/* What the plugin has to say of a link of this field that leads nowhere, else what is ours. */
+static const pas_message *dangling_message(const pas_run *run, uint32_t field)
+{
+    for (uint32_t i = 0; i < run->plugin->n_messages; i++) {
+        const pas_message *m = pas_plugin_message(run->plugin, i);
+        pas_str rest = pas_cstr(m->dangling), link;
+        while (rest.ptr && pas_str_split(&rest, ';', &link))
+            if (pas_schema_find_field(0, link) == field)
+                return m;
+    }
+    return pas_host_message("lien-non-resolu");
+}
+
 static void dangling(void *data, const pas_graph *g, pas_node node, uint32_t field, uint32_t ident,
                      pas_str key, uint32_t line)
 {
@@ -257,7 +270,7 @@ static void dangling(void *data, const pas_graph *g, pas_node node, uint32_t fie
     pas_argument args[] = {{PAS_STR("cle"), key, 0},
                            {PAS_STR("quoi"), pas_cstr(pas_schema_kind(kind)->fr), 0},
                            {PAS_STR("quoi_en"), pas_cstr(pas_schema_kind(kind)->en), 0}};
-    pas_run_say(run, pas_host_message("lien-non-resolu"), node, line, pas_schema_field(field)->name, args, 3);
+    pas_run_say(run, dangling_message(run, field), node, line, pas_schema_field(field)->name, args, 3);
 }
 
 void pas_run_resolve(pas_run *run)

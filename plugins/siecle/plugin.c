@@ -101,13 +101,12 @@ static const pas_option options[] = {
      .type = PAS_OPT_CHOICE},
     {.name = "controles",
      .def = "essentiels",
-     .choices = "essentiels;complets",
-     .help_fr = "complets : tous les contrôles des exports (doublons, familles, codes) ; essentiels : ceux "
-                "dont le dépôt "
-                "des liens a besoin",
-     .help_en = "complets: every check of the exports (doubles, families, codes); essentiels: those that the "
-                "deposit of "
-                "links needs",
+     .choices = "essentiels;complets;jeu",
+     .help_fr = "complets : tous les contrôles des exports (doublons, familles, codes) ; jeu : de plus, les "
+                "six exports du guide (§ 2.1.4) doivent être là ; essentiels : ceux dont le dépôt des liens "
+                "a besoin",
+     .help_en = "complets: every check of the exports (doubles, families, codes); jeu: also, the six exports "
+                "of the guide (§ 2.1.4) must be there; essentiels: those that the deposit of links needs",
      .document = "eleves",
      .type = PAS_OPT_CHOICE},
     {.name = "doublons",
@@ -248,7 +247,7 @@ static int is_asked(const siecle *s, const char *option, const char *value)
 
 static void check(const siecle *s)
 {
-    int all = is_asked(s, "controles", "complets");
+    int all = !is_asked(s, "controles", "essentiels");
     siecle_find_doubles(s, all || is_asked(s, "doublons", "familles"));
     if (all)
         siecle_run_rules(s);

@@ -20,7 +20,7 @@ enum {
     SIECLE_N_ETABLISSEMENTS = 34,
     SIECLE_N_DOSSIERS = 4,
     SIECLE_N_LINKS = 27,
-    SIECLE_N_MESSAGES = 89
+    SIECLE_N_MESSAGES = 108
 };
 extern const pas_row siecle_eleves[];
 extern const pas_row siecle_structures[];

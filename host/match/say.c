@@ -93,8 +93,8 @@ void pas_pair_say_differs(pas_pair *p, uint32_t one, uint32_t other)
     say(p, code_for(p, "eleve-identite-differente", "personne-identite-differente"), nodes[here], &w);
 }
 
-/* A plugin's own rule may have told that this is one record too many, with what to do about it (rules.md §3: one
- * fault is said once). */
+/* A plugin's own rule may have told that this is one record too many, with what to do about it (rules.md §3:
+ * one fault is said once). */
 static bool was_told_double(const pas_pair *p, pas_node node)
 {
     pas_origin at = pas_graph_origin(p->g, node);

@@ -97,8 +97,9 @@ static void say_aside(const pas_step *step, const pas_job_input *plainer, const 
 {
     const pas_document *d = pas_plugin_find_document(step->entry->plugin, plainer->document);
     pas_list_say(findings, (pas_origin){.step = pas_cstr(step->name), .file = plainer->name},
-                 "fichier-forme-ecartee", "fichier", pas_arena_cstr(arena, plainer->name.ptr, plainer->name.len),
-                 "lu", pas_arena_cstr(arena, fuller->name.ptr, fuller->name.len), "forme", d->plainer_fr,
+                 "fichier-forme-ecartee", "fichier",
+                 pas_arena_cstr(arena, plainer->name.ptr, plainer->name.len), "lu",
+                 pas_arena_cstr(arena, fuller->name.ptr, fuller->name.len), "forme", d->plainer_fr,
                  "forme_en", d->plainer_en, "forme_lue", d->fuller_fr, "forme_lue_en", d->fuller_en, NULL);
 }
 

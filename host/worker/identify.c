@@ -1,6 +1,6 @@
 /*
- * Recognition of files by their content, along the tables of a plugin's documents. Called by serve.c; what two
- * files that claim one document are is looked into further than what one file is.
+ * Recognition of files by their content, along the tables of a plugin's documents. Called by serve.c; what
+ * two files that claim one document are is looked into further than what one file is.
  */
 #include "worker/run.h"
 
@@ -91,7 +91,6 @@ static void quiet(pas_io *io, const char *code, uint32_t line, const pas_argumen
     (void)args;
     (void)n_args;
 }
-
 
 /* A file's only document, or the first of its archive; `ret_zip` is to be closed after it. */
 static pas_bytes *open_quietly(pas_io *io, int fd, pas_zip_in **ret_zip)

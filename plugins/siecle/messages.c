@@ -35,9 +35,12 @@ const pas_message siecle_messages[] = {
         "SIECLE Base élèves > Fiches élèves: complete the schooling.", "rules.tsv eleve-sans-mef"),
     SAY("eleve-sans-ine", NULL, ERROR, "SIECLE", "Élèves présents sans INE", "Pupils present without an INE",
         "{eleve} n'a pas d'INE.", "{eleve} has no INE.",
-        "Sans lui, pas de compte (EduConnect, ENT, PIX) : complétez la fiche (SIECLE Base élèves > Fiches élèves "
-        "> Recherche et MAJ). Pour un arrivant récent, il vient ensuite. Au dépôt des liens, l'ELEVE_ID suffit.",
-        "Without it there is no account (EduConnect, ENT, PIX): complete the record (SIECLE Base élèves > Fiches "
+        "Sans lui, pas de compte (EduConnect, ENT, PIX) : complétez la fiche (SIECLE Base élèves > Fiches "
+        "élèves "
+        "> Recherche et MAJ). Pour un arrivant récent, il vient ensuite. Au dépôt des liens, l'ELEVE_ID "
+        "suffit.",
+        "Without it there is no account (EduConnect, ENT, PIX): complete the record (SIECLE Base élèves > "
+        "Fiches "
         "élèves > Recherche et MAJ). For a newcomer it comes later. For the deposit of links, ELEVE_ID is "
         "enough.",
         "rules.tsv eleve-sans-ine ; siecle.md (c) 1"),
@@ -63,8 +66,8 @@ const pas_message siecle_messages[] = {
         "SIECLE Données communes > Année scolaire: correct the dates.",
         "rules.tsv calendrier-siecle-incoherent"),
 
-    /* The catalogue has it blocking, for who deposits this file as links. Nothing here ever deposits it: it only
-     * lies beside the files that are read, and what is made of those is right. */
+    /* The catalogue has it blocking, for who deposits this file as links. Nothing here ever deposits it: it
+     * only lies beside the files that are read, and what is made of those is right. */
     SAY("elevesgroupes-confondu-avec-dossiers", NULL, WARNING, NULL,
         "Dossiers d'élèves, et non liens élèves-groupes", "Pupils' records, not pupil-group links",
         "« {fichier} » est un import de dossiers d'élèves (logiciel privé) : rien n'en est lu.",

@@ -5,7 +5,7 @@
 
 #define EXPORT_MENU "SIECLE Base élèves > Exportations > En XML > Génériques > "
 
-#define EXPORTED(id_, fr_, en_, patterns_, root_, kinds_, menu_, rows_, n_, ...)                            \
+#define EXPORTED(id_, fr_, en_, patterns_, root_, kinds_, menu_, rows_, n_, ...)                             \
     {                                                                                                        \
         .id = (id_), .title_fr = (fr_), .title_en = (en_), .patterns = (patterns_), .root = (root_),         \
         .kinds = (kinds_), .encoding = "ISO-8859-15", .where_fr = EXPORT_MENU menu_,                         \

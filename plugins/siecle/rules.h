@@ -76,10 +76,10 @@ typedef struct siecle_rules {
     siecle s;
     pas_date today;
     uint32_t fields[SIECLE_N_FIELDS];
-    int addresses;   /* are_guardians_addresses: 0 not known yet, else 1 or -1 */
+    int addresses;    /* are_guardians_addresses: 0 not known yet, else 1 or -1 */
     int one_division; /* is_of_one_division: likewise */
     int whole_set;    /* the six exports of the guide are expected */
-    pas_arg args[6]; /* of the finding to come, besides {qui} and {autre} */
+    pas_arg args[6];  /* of the finding to come, besides {qui} and {autre} */
     uint32_t n_args;
 } siecle_rules;
 

@@ -52,8 +52,8 @@ static int is_a_pupils(const siecle_rules *r, pas_node address)
 }
 
 /* « Sans adresses » keeps the numbers of the addresses and leaves the addresses out. Beside « Élèves avec
- * adresses » some numbers are found there: those that are not tell. (« Élèves avec adresses » in place of « sans »
- * takes nothing away from anybody: that is not said.) */
+ * adresses » some numbers are found there: those that are not tell. (« Élèves avec adresses » in place of «
+ * sans » takes nothing away from anybody: that is not said.) */
 static int without_addresses(siecle_rules *r, pas_node export_)
 {
     int missing = 0;

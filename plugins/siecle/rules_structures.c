@@ -1,6 +1,6 @@
 /*
- * Rules that several exports decide together: MEFs, divisions and groups of « Structures » and « Nomenclature »
- * against the pupils of « Élèves », and what is wrong in a code by itself. See rules.h.
+ * Rules that several exports decide together: MEFs, divisions and groups of « Structures » and « Nomenclature
+ * » against the pupils of « Élèves », and what is wrong in a code by itself. See rules.h.
  */
 #include "rules.h"
 
@@ -50,8 +50,8 @@ static uint32_t pupils_of_mef(const siecle_rules *r, pas_node mef)
     return n;
 }
 
-/* The pupils' first day of the year of the files; « Communs » tells it, else it is in September. Today, if the
- * year has begun. */
+/* The pupils' first day of the year of the files; « Communs » tells it, else it is in September. Today, if
+ * the year has begun. */
 static pas_date first_day(siecle_rules *r)
 {
     pas_date start = {0, 9, 1};
@@ -125,7 +125,8 @@ static int partial_export(siecle_rules *r, pas_node export_)
     return 1;
 }
 
-/* A code that is there twice leads to the first; nobody is placed at all, or one division only: said elsewhere.
+/* A code that is there twice leads to the first; nobody is placed at all, or one division only: said
+ * elsewhere.
  */
 static int without_pupils(siecle_rules *r, pas_node division)
 {
@@ -206,18 +207,18 @@ static const char *wrong_in(pas_str code, const char **ret_en)
 {
     for (size_t i = 0; i < code.len; i++) {
         unsigned char c = (unsigned char)code.ptr[i];
-        *ret_en = c == ' ' && (i == 0 || i + 1 == code.len)     ? "a blank at an end"
-                  : c == ' ' && code.ptr[i - 1] == ' '          ? "two blanks"
-                  : c == '"' || c == '\'' || c == ';'           ? "a quote or a semicolon"
-                  : c < ' ' || c == 0x7f                        ? "an invisible character"
-                  : c >= 0x80                                   ? "an accented letter"
-                                                                : NULL;
+        *ret_en = c == ' ' && (i == 0 || i + 1 == code.len) ? "a blank at an end"
+                  : c == ' ' && code.ptr[i - 1] == ' '      ? "two blanks"
+                  : c == '"' || c == '\'' || c == ';'       ? "a quote or a semicolon"
+                  : c < ' ' || c == 0x7f                    ? "an invisible character"
+                  : c >= 0x80                               ? "an accented letter"
+                                                            : NULL;
         if (*ret_en)
             return c == ' ' && (i == 0 || i + 1 == code.len) ? "une espace au bord"
                    : c == ' '                                ? "deux espaces"
                    : c >= 0x80                               ? "une lettre accentuée"
                    : c < ' ' || c == 0x7f                    ? "un caractère invisible"
-                                                             : "un guillemet, une apostrophe ou un point-virgule";
+                                          : "un guillemet, une apostrophe ou un point-virgule";
     }
     return NULL;
 }

@@ -236,12 +236,12 @@ class Refus(Hostile):
         self.refuse("magie-fausse", "greffon-description-fausse")
 
     def test_autre_majeure(self):
-        self.refuse("autre-majeure", "greffon-autre-version", "2.4", "1.1")
+        self.refuse("autre-majeure", "greffon-autre-version", "2.4", "1.2")
         r = run("plugins", "petit", "--plugin-path", os.path.join(HOSTILES, "autre-majeure"))
         self.dit(r, "Installez la version du greffon", "ou mettez Passerelle à jour")
 
     def test_trop_recent(self):
-        self.refuse("trop-recent", "greffon-trop-recent", "1.8", "1.1")
+        self.refuse("trop-recent", "greffon-trop-recent", "1.9", "1.2")
         self.dit(run("plugins", "petit", "--plugin-path", os.path.join(HOSTILES, "trop-recent")), "Mettez Passerelle à jour")
 
     def test_seulement_v2(self):

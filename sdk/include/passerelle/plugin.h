@@ -30,7 +30,8 @@ extern "C" {
 #endif
 
 #define PAS_ABI_MAJOR 1
-#define PAS_ABI_MINOR 2       /* 1: PAS_ARG_ROWS; pas_view.text_at; pas_xmlouts.table, PAS_WRITTEN
+#define PAS_ABI_MINOR                                                                                        \
+    2                         /* 1: PAS_ARG_ROWS; pas_view.text_at; pas_xmlouts.table, PAS_WRITTEN           \
                                  2: pas_message.dangling; pas_document.fuller */
 #define PAS_MAGIC 0x4c534150u /* "PASL" in memory, little endian */
 
@@ -110,9 +111,9 @@ typedef struct pas_message {
     uint8_t severity;   /* PAS_INFO … PAS_BLOCKING */
     uint8_t blame;      /* PAS_BLAME_* */
     uint16_t reserved;
-    /* Since minor 2. Links ("structure-mef.mef", several joined by ';') for which the host says this message in
-     * place of its own `lien-non-resolu`, where it would say that one: {cle} is what the link asked for, {quoi}
-     * its kind ({quoi_en} in English). NULL: the plugin emits it itself. */
+    /* Since minor 2. Links ("structure-mef.mef", several joined by ';') for which the host says this message
+     * in place of its own `lien-non-resolu`, where it would say that one: {cle} is what the link asked for,
+     * {quoi} its kind ({quoi_en} in English). NULL: the plugin emits it itself. */
     const char *dangling;
 } pas_message;
 
@@ -198,9 +199,9 @@ typedef struct pas_document {
     uint32_t flags;
     uint32_t reserved;
     /* Since minor 2. A document that an application gives in two forms, of which one holds all that the other
-     * does: the paths under the root that only the fuller has (like `marks`, any one suffices), and what users
-     * call each. If both are given, the fuller is read and the other is left aside: that is said. `fuller`
-     * NULL: there is one form. */
+     * does: the paths under the root that only the fuller has (like `marks`, any one suffices), and what
+     * users call each. If both are given, the fuller is read and the other is left aside: that is said.
+     * `fuller` NULL: there is one form. */
     const char *fuller;
     const char *fuller_fr, *fuller_en, *plainer_fr, *plainer_en;
 } pas_document;

@@ -506,7 +506,8 @@ typedef struct pas_view {
     /* The node that [match] found to be the same in `source`, 0 if none; `how` (may be NULL): the reason. */
     pas_node (*match)(pas_run *run, pas_node node, uint32_t source, pas_str *how);
     pas_str (*label)(pas_run *run, pas_node node); /* what names the record in messages */
-    /* Since minor 1. The i-th value of a repeated text, from 0; absent beyond the last. */
+    /* Since minor 1. The i-th value of a repeated text, from 0; absent beyond the last. (Since minor 2 those
+     * that are empty count, and hold the place of the others.) */
     pas_str (*text_at)(pas_run *run, pas_node node, uint32_t field, uint32_t i);
 } pas_view;
 #define PAS_VIEW "pas.view/1"

@@ -3,10 +3,11 @@
 What is said of each is the catalogue's (rules.md): the code, the file, the line, what to do.
 """
 import os
+import shutil
 import unittest
 import zipfile
 
-from outil import GREFFONS, MAINTENANT, PARTAGE, Essai, Rapport, comptes, run, school
+from outil import GREFFONS, MAINTENANT, PARTAGE, SOURCE, Essai, Rapport, comptes, run, school
 
 CHAINE = """[pipeline]
 format = 1
@@ -208,6 +209,18 @@ class Melanges(Jeux):
         self.assertIn("Nomenclature, Géographique, Responsables avec adresses", c["text"]["fr"])
         self.dit(r, "SIECLE Base élèves > Exportations > En XML > Génériques")
         self.assertNotIn("jeu-siecle-incomplet", self.code(self.lancer(), 0).rapport.codes())
+
+    def test_la_chaine_du_guide(self):
+        """The six of a sound school: nothing but those who have no INE yet; without one of the six, which."""
+        chaine = os.path.join(SOURCE, "pipelines", "exports-siecle.ini")
+        for ote, codes in ((None, {"eleve-sans-ine"}), ("Structures", {"eleve-sans-ine", "jeu-siecle-incomplet"})):
+            ecole = school(pupils=120, seed=3, copie=self.chemin("ecole"), seulement=("siecle",))
+            if ote:
+                os.remove(ecole.chemin("siecle", "ExportXML_%s.zip" % ote))
+            r = self.code(run("run", chaine, "--plugin-path", GREFFONS, "--in", ecole.dossier, "--now", MAINTENANT, "--out", self.chemin("s"),
+                              "--report", self.chemin("r.json")), 1)
+            self.assertEqual(Rapport(self.chemin("r.json")).codes("warning"), codes, str(r))
+            shutil.rmtree(ecole.dossier)
 
     def test_un_eleve_en_double_est_dit_une_fois(self):
         """By SIECLE's rule and by the match with EDT: the first has the clicks."""

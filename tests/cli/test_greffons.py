@@ -263,6 +263,9 @@ class Refus(Hostile):
     def test_verbe_absent(self):
         self.refuse("verbe-absent", "greffon-description-fausse", "check")
 
+    def test_lien_faux(self):
+        self.refuse("lien-faux", "greffon-description-fausse", "petit-refus")
+
     def test_option_hors_bornes(self):
         self.refuse("option-hors-bornes", "greffon-description-fausse", "taille")
 
@@ -291,6 +294,14 @@ class Generations(Hostile):
     def test_plus_court_n_ecrit_pas(self):
         r = self.code(self.lancer("plus-court"), 3)
         self.dit(r, "pipeline-greffon-n-ecrit-pas")
+
+    def test_tables_courtes(self):
+        """The rows of its tables are shorter than ours: it works, and nothing behind them is looked at."""
+        r = self.code(self.lancer("tables-courtes"), 0)
+        self.assertIn(b"Gamma", contenu(self.chemin("sortie"))["petit-ecrit.xml"], str(r))
+        for commande in ("plugins", "identify"):
+            self.code(run(commande, "petit" if commande == "plugins" else self.chemin("entree", "petit.xml"), "--plugin-path",
+                          os.path.join(HOSTILES, "tables-courtes")), 0)
 
     def test_plus_long(self):
         r = self.code(self.lancer("plus-long"), 0)

@@ -134,6 +134,7 @@ static const struct row rows[] = {
      "identification",
      {{PAS_FRAME_IDENTIFY, "u0 u2 u50 u0"}},
      false},
+    {"a form that is none", IDENTIFY, "identification", {{PAS_FRAME_IDENTIFY, "u0 u0 u50 u3"}}, false},
     {"more than certain", IDENTIFY, "identification", {{PAS_FRAME_IDENTIFY, "u0 u0 u101 u0"}}, false},
     {"the fate of no node", WRITE, "fate", {{PAS_FRAME_FATE, FATE(1000000)}}, false},
     {"a fate that does not exist", WRITE, "fate", {{PAS_FRAME_FATE, "u1 u9 sA - - - - u0 -"}}, false},

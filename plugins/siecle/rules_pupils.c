@@ -13,10 +13,9 @@ static pas_str structure_of(const siecle_rules *r, pas_node membership)
     return r->s.view->link_key(r->s.run, membership, r->fields[SIECLE_F_MEMBER_STRUCTURE], 0);
 }
 
-/* A pseudo-division that holds those who are not placed (siecle.md §5.5). */
 static int is_inactive(pas_str code)
 {
-    return siecle_same(code, siecle_str("Inactifs"));
+    return !siecle_given(code); /* SIECLE_INACTIVE */
 }
 
 /* How many different divisions; `ret_two` gets the first and the last of them. */

@@ -85,6 +85,9 @@ pas_status siecle_say(const siecle *s, const char *code, pas_node node, const ch
 
 /* "NOM Prénom" of a student node of any source. */
 pas_str siecle_name_of(const siecle *s, pas_node student);
+/* The pseudo-division of those who are not placed (siecle.md §5.5): no division, so it is linked to none. A
+ * membership of type D without a structure is in it. */
+#define SIECLE_INACTIVE "Inactifs"
 /* Present today: no leaving date, or one to come. */
 int siecle_is_present(pas_date left, pas_date today);
 

@@ -239,7 +239,7 @@ def _(x):
     return pupil.get("ELEVE_ID")
 
 
-@case("eleve-division-inactifs", E, also=["eleve-sans-division"])
+@case("eleve-division-inactifs", E, S, also=["eleve-sans-division"])
 def _(x):
     pupil = x.pupils()[3]
     put(next(s for s in x.structures(pupil) if s.findtext("TYPE_STRUCTURE") == "D"), "CODE_STRUCTURE", "Inactifs")

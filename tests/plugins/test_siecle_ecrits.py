@@ -170,6 +170,15 @@ class Forms(unittest.TestCase):
         self.assertIsNone(data.find("ANNEE_SCOLAIRE"))
         self.assertEqual(data.findtext("ANNEE_SCOLAIRE_AD/DATE_DEBUT_ELEVE"), "02/09/2024")
 
+    def test_a_pseudo_division_is_written_again(self):
+        with tempfile.TemporaryDirectory() as folder:
+            text = (SAMPLES / "ElevesAvecAdresses.xml").read_bytes()
+            structure = re.search(rb"<CODE_STRUCTURE>([^<]+)</CODE_STRUCTURE>\s*<TYPE_STRUCTURE>D<", text[text.index(b"<STRUCTURES>"):])
+            at = text.index(b"<STRUCTURES>") + structure.start(1)
+            (pathlib.Path(folder) / "e.xml").write_bytes(text[:at] + b"Inactifs" + text[at + len(structure[1]):])
+            root = ET.fromstring(entry(Written(folder, ["eleves"]).files["ExportXML_ElevesAvecAdresses.zip"])[1])
+        self.assertEqual([s.findtext("TYPE_STRUCTURE") for s in root.iter("STRUCTURE") if s.findtext("CODE_STRUCTURE") == "Inactifs"], ["D"])
+
     def test_a_line_of_an_address_keeps_its_place(self):
         """The third is not the second because the second is empty, or not there; of an address and of a school."""
         for source, document, file in (("ResponsablesAvecAdresses", "responsables", "ExportXML_ResponsablesAvecAdresses.zip"),

@@ -40,12 +40,12 @@ const pas_message sts_messages[] = {
         "Take the file of STS-Web > Exports > Emploi du temps.", "rules.tsv fichier-sts-source-privee"),
     SAY("alternance-jour-non-lundi", INFO, "EDT", "Semaines qui ne commencent pas un lundi",
         "Weeks that do not begin on a Monday",
-        "L'alternance « {code} » a {n} dates qui ne sont pas des lundis ({exemple}…) : le lundi de la "
-        "semaine "
-        "est retenu, celui du lendemain pour un dimanche.",
-        "Alternation “{code}” has {n} dates that are no Mondays ({exemple}…): the Monday of the week is "
-        "taken, "
-        "that of the next day for a Sunday.",
+        "L'alternance « {code} » a des dates qui ne sont pas des lundis ({n}, dont {exemple}) : le lundi de "
+        "la "
+        "semaine est retenu, celui du lendemain pour un dimanche.",
+        "Alternation “{code}” has dates that are no Mondays ({n}, among them {exemple}): the Monday of the "
+        "week "
+        "is taken, that of the next day for a Sunday.",
         "Rien à faire, si les semaines sont les bonnes.", "Nothing to do, if the weeks are the right ones.",
         "rules.tsv alternance-jour-non-lundi"),
     SAY("alternance-date-illisible", ERROR, "EDT", "Semaine illisible", "Unreadable week",

@@ -6,7 +6,6 @@
 #include "rows.h"
 
 enum { KEPT_WEEKS };
-enum { KEPT_ALTERNATION, KEPT_DAY, KEPT_START, KEPT_LENGTH, KEPT_ROOM };
 
 /* ---------------------------------------------------------------- alternations */
 
@@ -75,7 +74,7 @@ static void say_unreadable(const sts *s, pas_node node, const char *element, pas
 
 static void set_day(const sts *s, pas_node node, pas_node course)
 {
-    pas_str day = s->xml->kept(s->run, KEPT_DAY);
+    pas_str day = s->xml->kept(s->run, STS_KEPT_DAY);
     if (day.len == 1 && day.ptr[0] >= '1' && day.ptr[0] <= '7')
         s->build->set_int(s->run, course, s->build->field(s->run, "course.day"), day.ptr[0] - '0');
     else if (sts_given(day))
@@ -86,7 +85,7 @@ static void set_clock(const sts *s, pas_node node, pas_node course, uint32_t slo
 {
     pas_str text = s->xml->kept(s->run, slot);
     int32_t minutes = sts_read_clock(text);
-    int length = slot == KEPT_LENGTH;
+    int length = slot == STS_KEPT_LENGTH;
     if (minutes > 0 || (minutes == 0 && !length))
         s->build->set_int(s->run, course, s->build->field(s->run, length ? "course.minutes" : "course.start"),
                           minutes);
@@ -119,8 +118,8 @@ static void use_key(const sts *s, pas_node course, const char *ident, pas_str ke
 /* What makes a course one: under a co-teacher the same five values are the same course (sts.md §9.6). */
 static pas_str key_of(const sts *s, pas_node service)
 {
-    pas_str kept[KEPT_ROOM + 1], in = sts_service_key(s, service);
-    for (uint32_t slot = 0; slot <= KEPT_ROOM; slot++) {
+    pas_str kept[STS_KEPT_ROOM + 1], in = sts_service_key(s, service);
+    for (uint32_t slot = 0; slot <= STS_KEPT_ROOM; slot++) {
         kept[slot] = s->xml->kept(s->run, slot);
         if (!kept[slot].ptr)
             kept[slot] = sts_str("");
@@ -136,7 +135,7 @@ static void set_what_is_taught(const sts *s, pas_node course, pas_node service)
     const pas_build *b = s->build;
     pas_str subject = v->link_key(s->run, service, v->field(s->run, "service.subject"), 0);
     pas_str modality = v->text(s->run, service, v->field(s->run, "service.modality"));
-    pas_str alternation = s->xml->kept(s->run, KEPT_ALTERNATION);
+    pas_str alternation = s->xml->kept(s->run, STS_KEPT_ALTERNATION);
     if (sts_given(subject))
         b->link(s->run, course, b->field(s->run, "course.subject"), b->field(s->run, "subject.code"),
                 subject);
@@ -153,12 +152,12 @@ static pas_node make_course(const sts *s, pas_node node, pas_node service, pas_s
     pas_node course = s->build->begin(s->run, s->build->kind(s->run, "course"));
     s->build->set_text(s->run, course, s->build->field(s->run, "course.key"), key);
     set_day(s, node, course);
-    set_clock(s, node, course, KEPT_START);
-    set_clock(s, node, course, KEPT_LENGTH);
+    set_clock(s, node, course, STS_KEPT_START);
+    set_clock(s, node, course, STS_KEPT_LENGTH);
     set_what_is_taught(s, course, service);
     s->build->end(s->run, course);
     use_node(s, course, sts_structure_around(s, node));
-    pas_str room = s->xml->kept(s->run, KEPT_ROOM);
+    pas_str room = s->xml->kept(s->run, STS_KEPT_ROOM);
     if (sts_given(room))
         use_key(s, course, "room.code", room);
     return course;
@@ -186,10 +185,11 @@ static pas_status fix_course(pas_run *run, const pas_host *host, pas_node node)
 #define SERVICES                                                                                             \
     SERVICE(0), RECORD(8, "ENSEIGNANT", MANY, "teaching", fix_teacher), TEACHER,                             \
         NEST(9, "COURS_RATTACHES", 0), RECORD(10, "COURS", MANY, "attached-course", fix_course),             \
-        UP(11, "teaching"), KEPT(11, "CODE_ALTERNANCE", REQ, 20, KEPT_ALTERNATION),                          \
-        KEEP(11, "JOUR", PAS_LEX_UINT, REQ, 1, KEPT_DAY),                                                    \
-        KEEP(11, "HEURE_DEBUT", PAS_LEX_TIME_HHMM, REQ, 4, KEPT_START),                                      \
-        KEEP(11, "DUREE", PAS_LEX_TIME_HHMM, REQ, 4, KEPT_LENGTH), KEPT(11, "CODE_SALLE", 0, 60, KEPT_ROOM)
+        UP(11, "teaching"), KEPT(11, "CODE_ALTERNANCE", REQ, 20, STS_KEPT_ALTERNATION),                      \
+        KEEP(11, "JOUR", PAS_LEX_UINT, REQ, 1, STS_KEPT_DAY),                                                \
+        KEEP(11, "HEURE_DEBUT", PAS_LEX_TIME_HHMM, REQ, 4, STS_KEPT_START),                                  \
+        KEEP(11, "DUREE", PAS_LEX_TIME_HHMM, REQ, 4, STS_KEPT_LENGTH),                                       \
+        KEPT(11, "CODE_SALLE", 0, 60, STS_KEPT_ROOM)
 
 const pas_row sts_emp_sts[] = {
     NEST(0, "EDT_STS", REQ),

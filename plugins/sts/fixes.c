@@ -26,6 +26,11 @@ static const char *const address_fields[STS_N_ADDRESS] = {
     [STS_KEPT_CEDEX] = "address.cedex",
 };
 
+const char *sts_address_field(uint32_t slot)
+{
+    return address_fields[slot < STS_N_ADDRESS ? slot : 0];
+}
+
 /* An empty value stays one: it is written back empty. */
 pas_status sts_fix_school(pas_run *run, const pas_host *host, pas_node node)
 {

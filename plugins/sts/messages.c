@@ -59,5 +59,23 @@ const pas_message sts_messages[] = {
         "{element} is “{valeur}”, not {forme}: this course would be lost without a word.",
         "Corrigez le cours dans EDT, puis refaites l'export pour STS-Web.",
         "Correct the course in EDT, then export for STS-Web again.", "sts.md V55-V57"),
+
+    /* ----- writing */
+    SAY("export-sts-vide", BLOCKING, NULL, "Rien à écrire", "Nothing to write",
+        "Aucun {document} n'a été lu : il n'y a rien à écrire.",
+        "No {document} was read: there is nothing to write.",
+        "Ajoutez une étape de lecture de ce fichier. " WHERE_FR, "Add a step that reads this file. " WHERE_EN,
+        "sts.md §1"),
+    SAY("sts-classes-services-omis", INFO, NULL, "Fichier sans classes ni services",
+        "File without classes and services",
+        "Laissés de côté : {divisions} divisions, {groupes} groupes, {services} services, les professeurs "
+        "principaux et les services des suppléants.",
+        "Left out: {divisions} divisions, {groupes} groups, {services} services, the head teachers and the "
+        "services of substitutes.",
+        "Dans EDT, récupérez de ce fichier matières, MEF et professeurs. Pour une base créée depuis STSWEB : "
+        "option.classes-services = avec.",
+        "In EDT, take subjects, MEF and teachers from this file. For a base created from STSWEB: "
+        "option.classes-services = avec.",
+        "guide de rentrée §2.1.3 ; rules.md §1.6"),
 };
 STS_COUNT(sts_messages, STS_N_MESSAGES);

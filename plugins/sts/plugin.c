@@ -1,5 +1,5 @@
-/* STS-Web: the descriptor and the verb that reads. */
-#include "sts.h"
+/* STS-Web: the descriptor and the verbs. */
+#include "exports.h"
 
 static const pas_document documents[] = {
     {
@@ -15,7 +15,7 @@ static const pas_document documents[] = {
         .rows = sts_sts_emp,
         .n_rows = STS_N_STS_EMP,
         .row_stride = sizeof(pas_row),
-        .direction = PAS_IN,
+        .direction = PAS_IN | PAS_OUT,
         .flags = PAS_DOC_PERSONAL,
     },
     {
@@ -31,10 +31,40 @@ static const pas_document documents[] = {
         .rows = sts_emp_sts,
         .n_rows = STS_N_EMP_STS,
         .row_stride = sizeof(pas_row),
-        .direction = PAS_IN,
+        .direction = PAS_IN | PAS_OUT,
         .flags = PAS_DOC_PERSONAL,
     },
 };
+
+/* Whether classes and services go with the rest is each school's or académie's policy, not a rule: it depends
+ * on how the timetable's base was made (rules.md §1.6). */
+static const pas_option options[] = {
+    {.name = "classes-services",
+     .def = "avec",
+     .choices = "avec;sans",
+     .help_fr =
+         "sans : ni classes, ni groupes, ni services, pour une base EDT reprise de l'an dernier, qu'ils "
+         "écraseraient ou doubleraient (guide §2.1.3) ; avec : tout, pour une base créée depuis STSWEB "
+         "(Index Éducation demande alors au moins MEF, professeurs et classes)",
+     .help_en = "sans: no classes, groups or services, for an EDT base taken over from last year, which they "
+                "would overwrite or double (guide §2.1.3); avec: everything, for a base created from STSWEB "
+                "(Index Éducation then asks for at least MEF, teachers and classes)",
+     .document = STS_EMP,
+     .type = PAS_OPT_CHOICE},
+};
+
+/* What the documents hold otherwise than by a row. */
+static const pas_field_use fields[] = {
+    {STS_EMP, "school.address", PAS_FIDELITY_EXACT, PAS_OUT},
+    {STS_EMP, "entry.key", PAS_FIDELITY_DERIVED, PAS_OUT},
+    {STS_EMP, "service.key", PAS_FIDELITY_DERIVED, PAS_OUT},
+    {STS_EMP, "replacement.structure", PAS_FIDELITY_EXACT, PAS_OUT},
+    {EMP_STS, "service.key", PAS_FIDELITY_DERIVED, PAS_OUT},
+    {EMP_STS, "alternation.week", PAS_FIDELITY_EXACT, PAS_OUT},
+    {EMP_STS, "teaching.person", PAS_FIDELITY_EXACT, PAS_OUT},
+    {EMP_STS, "attached-course.course", PAS_FIDELITY_EXACT, PAS_OUT},
+};
+
 enum { N_DOCUMENTS = sizeof documents / sizeof documents[0] };
 
 static const pas_document *document_of(pas_str id)
@@ -116,8 +146,24 @@ static pas_status sts_read(pas_run *run, const pas_host *host)
     return s.core->status(run);
 }
 
+static pas_status check_document(pas_run *run, const pas_host *host)
+{
+    sts s;
+    if (sts_open(&s, run, host) < 0)
+        return PAS_E_UNSUPPORTED;
+    return sts_check_export(&s, document_of(s.core->document(run)));
+}
+
+static pas_status write_document(pas_run *run, const pas_host *host)
+{
+    sts s;
+    if (sts_open(&s, run, host) < 0)
+        return PAS_E_UNSUPPORTED;
+    return sts_write_export(&s, document_of(s.core->document(run)));
+}
+
 static const pas_plugin plugin = {
-    .head = PAS_HEAD(PAS_CAN_READ),
+    .head = PAS_HEAD(PAS_CAN_READ | PAS_CAN_CHECK | PAS_CAN_WRITE),
     .id = "sts",
     .system = "STS-Web",
     .version = "0.1.0",
@@ -128,11 +174,19 @@ static const pas_plugin plugin = {
     .documents = documents,
     .n_documents = N_DOCUMENTS,
     .document_stride = sizeof documents[0],
+    .options = options,
+    .n_options = sizeof options / sizeof options[0],
+    .option_stride = sizeof options[0],
+    .fields = fields,
+    .n_fields = sizeof fields / sizeof fields[0],
+    .field_stride = sizeof fields[0],
     .messages = sts_messages,
     .n_messages = STS_N_MESSAGES,
     .message_stride = sizeof(pas_message),
     .roles = PAS_ROLE_STAFF_BASE,
     .read = sts_read,
+    .check = check_document,
+    .write = write_document,
 };
 
 PAS_EXPORT const pas_plugin *pas_plugin_v1(void);

@@ -11,9 +11,12 @@ pas_status sts_open(sts *s, pas_run *run, const pas_host *host)
     s->view = PAS_SERVICE(pas_view, run, host, PAS_VIEW);
     s->xml = PAS_SERVICE(pas_xml, run, host, PAS_XML);
     s->streams = PAS_SERVICE(pas_streams, run, host, PAS_STREAMS);
+    s->outs = PAS_SERVICE(pas_outs, run, host, PAS_OUTS);
+    s->xmlouts = PAS_SERVICE(pas_xmlouts, run, host, PAS_XMLOUTS);
     if (!s->core)
         return PAS_E_UNSUPPORTED;
-    if (!s->findings || !s->text || !s->build || !s->view || !s->xml || !s->streams)
+    if (!s->findings || !s->text || !s->build || !s->view || !s->xml || !s->streams || !s->outs ||
+        !s->xmlouts)
         return s->core->fail(run, PAS_E_UNSUPPORTED);
     return PAS_OK;
 }

@@ -12,7 +12,7 @@
 
 /* ----- tables: their sizes are written here because a descriptor is a constant; STS_COUNT, beside each
  * table, refuses another size. */
-enum { STS_N_STS_EMP = 201, STS_N_EMP_STS = 100, STS_N_MESSAGES = 6 };
+enum { STS_N_STS_EMP = 201, STS_N_EMP_STS = 100, STS_N_MESSAGES = 8 };
 extern const pas_row sts_sts_emp[];
 extern const pas_row sts_emp_sts[];
 extern const pas_message sts_messages[];
@@ -29,6 +29,8 @@ typedef struct sts {
     const pas_view *view;
     const pas_xml *xml;
     const pas_streams *streams;
+    const pas_outs *outs;
+    const pas_xmlouts *xmlouts;
 } sts;
 /* PAS_E_UNSUPPORTED if the host lacks one of them. */
 pas_status sts_open(sts *s, pas_run *run, const pas_host *host);
@@ -60,6 +62,10 @@ enum {
     STS_KEPT_CEDEX,
     STS_N_ADDRESS
 };
+/* The field of the address that a slot fills. */
+const char *sts_address_field(uint32_t slot);
+/* Slots of a course, below its teacher. */
+enum { STS_KEPT_ALTERNATION, STS_KEPT_DAY, STS_KEPT_START, STS_KEPT_LENGTH, STS_KEPT_ROOM };
 /* The service's key: "D:6A:020700:CG", or "G:" and the code of a group. */
 pas_status sts_fix_service(pas_run *run, const pas_host *host, pas_node node);
 /* The same, of a service that is still open. */

@@ -303,7 +303,7 @@ class Expliquer(Essai):
                 self.dit(self.code(run("explain", reponse, "--plugin-path", GREFFONS), 0), reponse)
 
     def test_tous_les_messages_d_un_greffon(self):
-        for greffon in ("siecle", "edt"):
+        for greffon in ("siecle", "edt", "sts"):
             r = run("plugins", greffon, "--plugin-path", GREFFONS)
             codes = re.findall(r"(?m)^  (?:information|avertissement|erreur|bloquant) +(\S+)", r.sortie)
             self.assertGreater(len(codes), 3, str(r))

@@ -68,7 +68,7 @@ class Plantages(Hostile):
     def test_un_greffon_qui_plante_ne_cache_pas_les_autres(self):
         dossiers = "%s:%s" % (os.path.join(HOSTILES, "plante-chargement"), os.path.join(BUILD, "plugins"))
         r = self.code(run("plugins", "--plugin-path", dossiers), 0)
-        self.dit(r, "petit", "siecle", "edt")
+        self.dit(r, "petit", "siecle", "edt", "sts")
 
     def test_ecriture(self):
         f, _ = self.fautif("plante-ecriture", "greffon-plante")

@@ -24,6 +24,9 @@ DOCUMENTS = {
     "Etablissements": ("siecle", "etablissements"),
     "ent-v1.1-clair": ("edt", "export-ent"),
     "ent-v2-RECONSTRUCTION": ("edt", "export-ent"),
+    "sts_emp": ("sts", "sts-emp"),
+    "sts_emp-2009": ("sts", "sts-emp"),
+    "emp_sts": ("sts", "emp-sts"),
 }
 
 

@@ -57,7 +57,7 @@ bench: all
 docs: all
 	@build/release/passerelle schema --markdown >docs/graph.md
 	@build/release/passerelle doctor --markdown >docs/appels.md
-	@for p in siecle edt; do build/release/passerelle plugins $$p --markdown --plugin-path build/release/plugins \
+	@for p in siecle edt sts; do build/release/passerelle plugins $$p --markdown --plugin-path build/release/plugins \
 		>docs/format-$$p.md; done
 
 clean:

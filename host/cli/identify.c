@@ -11,8 +11,11 @@ int pas_cli_identify(pas_cli *cli)
 {
     pas_catalogue *catalogue = pas_cli_catalogue(cli);
     pas_limits limits = PAS_LIMITS_DEFAULT;
-    pas_job like = {
-        .now = cli->now, .limits = limits, .sandbox = cli->sandbox, .in_process = cli->in_process};
+    pas_job like = {.now = cli->now,
+                    .limits = limits,
+                    .sandbox = cli->sandbox,
+                    .in_process = cli->in_process,
+                    .forms = true};
     size_t n = cli->n_args, unknown = 0;
     pas_buf text = {0};
     for (size_t i = 0; i < n; i++) {

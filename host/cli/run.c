@@ -41,6 +41,27 @@ static int execute(pas_cli *cli, const pas_catalogue *catalogue, const pas_plan 
     return code;
 }
 
+/* What kept a pipeline from being run, for whom only the file is shown. */
+static int refuse(pas_cli *cli, const pas_plan *plan, const char *path)
+{
+    if (cli->report) {
+        pas_report report = {.version = PASSERELLE_VERSION,
+                             .plan = plan,
+                             .pipeline_path = path,
+                             .findings = cli->findings,
+                             .out_folder = cli->out,
+                             .dry_run = cli->dry_run,
+                             .in_process = cli->in_process,
+                             .exit_code = pas_exit_code(cli->findings, PAS_ERROR),
+                             .now = cli->now};
+        pas_buf text = {0};
+        pas_report_json(&report, &text);
+        pas_save_file(cli->report, &text, cli->findings);
+        pas_buf_free(&text);
+    }
+    return pas_cli_findings(cli, cli->findings);
+}
+
 int pas_cli_run(pas_cli *cli)
 {
     pas_catalogue *catalogue = pas_cli_catalogue(cli);
@@ -50,7 +71,7 @@ int pas_cli_run(pas_cli *cli)
     if (plan && pas_plan_good(plan) && pas_plan_complete(plan))
         code = execute(cli, catalogue, plan, path);
     else
-        code = pas_cli_findings(cli, cli->findings);
+        code = refuse(cli, plan, path);
     pas_plan_free(plan);
     pas_catalogue_free(catalogue);
     return code;

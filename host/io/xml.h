@@ -55,8 +55,12 @@ typedef struct pas_head_facts {
     char *version;        /* attribute VERSION or Version of the root */
     char **paths;         /* distinct element paths under the root, "DONNEES/ELEVES/ELEVE" */
     uint32_t n_paths;
+    bool whole; /* all of the file was in it */
 } pas_head_facts;
 void pas_head_read(pas_bytes *in, pas_head_facts *ret);
 void pas_head_done(pas_head_facts *facts);
+/* Whether one of the paths ("DONNEES/ADRESSES/ADRESSE;…") is met anywhere in all of the file: 1 as soon as it
+ * is, 0 if never; -1: the file cannot be read to its end. Says nothing. */
+int pas_head_search(pas_io *io, pas_bytes *in, const char *paths);
 
 #endif

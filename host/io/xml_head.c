@@ -1,6 +1,7 @@
 /*
  * The head of a file, for identification: its root, its version and the element paths met in the first
- * 64 KiB. Says nothing and never fails: a file that cannot be read has no root.
+ * 64 KiB. Says nothing and never fails: a file that cannot be read has no root. And, where the head does not
+ * tell two forms of a document apart, whether a path is met anywhere in it.
  */
 #include "io/xml_engine.h"
 
@@ -41,7 +42,9 @@ static bool starts_like_xml(pas_str s)
 }
 
 struct head {
-    pas_head_facts *facts;
+    pas_head_facts *facts; /* of a head */
+    const char *sought;    /* of a search */
+    bool met;
     size_t cap;
     uint32_t elements;
     uint32_t depth;
@@ -71,6 +74,18 @@ static void take_root(struct head *h, const char *name, const char *ns, const pa
     }
 }
 
+/* Goes into an element; true but for the root. */
+static bool enter(struct head *h, const char *name)
+{
+    h->starts[h->depth++] = h->path.len;
+    if (h->depth == 1)
+        return false;
+    if (h->path.len)
+        pas_buf_byte(&h->path, '/');
+    pas_buf_puts(&h->path, name);
+    return true;
+}
+
 static pas_status on_start(void *data, const char *name, const char *ns, const pas_xml_attr *attrs,
                            uint32_t n_attrs, uint32_t line)
 {
@@ -78,16 +93,25 @@ static pas_status on_start(void *data, const char *name, const char *ns, const p
     struct head *h = data;
     if (++h->elements > HEAD_ELEMENTS)
         return PAS_END;
-    h->starts[h->depth++] = h->path.len;
-    if (h->depth == 1) {
+    if (enter(h, name))
+        add_path(h);
+    else
         take_root(h, name, ns, attrs, n_attrs);
-        return PAS_OK;
-    }
-    if (h->path.len)
-        pas_buf_byte(&h->path, '/');
-    pas_buf_puts(&h->path, name);
-    add_path(h);
     return PAS_OK;
+}
+
+static pas_status on_searched(void *data, const char *name, const char *ns, const pas_xml_attr *attrs,
+                              uint32_t n_attrs, uint32_t line)
+{
+    (void)ns, (void)attrs, (void)n_attrs, (void)line;
+    struct head *h = data;
+    pas_str rest = pas_cstr(h->sought), path;
+    if (!enter(h, name))
+        return PAS_OK;
+    while (pas_str_split(&rest, ';', &path))
+        if (pas_str_eq(path, (pas_str){h->path.ptr, h->path.len}))
+            h->met = true;
+    return h->met ? PAS_END : PAS_OK;
 }
 
 static pas_status on_end(void *data, const char *name, uint32_t line)
@@ -121,10 +145,22 @@ void pas_head_read(pas_bytes *in, pas_head_facts *ret)
     struct head h = {.facts = ret};
     *ret = (pas_head_facts){0};
     _Static_assert(sizeof h.starts / sizeof h.starts[0] > 64, "as deep as the default limit");
-    pas_xml_parse(&io, &bytes.base, PAS_XML_ALLOW_DOCTYPE, &head_events, &h);
+    pas_status status = pas_xml_parse(&io, &bytes.base, PAS_XML_ALLOW_DOCTYPE, &head_events, &h);
+    ret->whole = status == PAS_OK && h.elements <= HEAD_ELEMENTS;
     ret->is_xml = starts_like_xml((pas_str){bytes.first.ptr, bytes.first.len});
     pas_buf_free(&bytes.first);
     pas_buf_free(&h.path);
+}
+
+int pas_head_search(pas_io *io, pas_bytes *in, const char *paths)
+{
+    static const pas_xml_events search_events = {on_searched, on_end, on_text, NULL};
+    struct head h = {.sought = paths};
+    if (io->limits->xml_depth >= sizeof h.starts / sizeof h.starts[0])
+        return -1;
+    pas_status status = pas_xml_parse(io, in, PAS_XML_ALLOW_DOCTYPE, &search_events, &h);
+    pas_buf_free(&h.path);
+    return h.met ? 1 : status == PAS_OK ? 0 : -1;
 }
 
 void pas_head_done(pas_head_facts *facts)

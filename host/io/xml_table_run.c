@@ -248,10 +248,34 @@ static pas_lexed set_link(pas_table_run *r, const struct pas_place *p, pas_str t
     return PAS_LEXED;
 }
 
+static uint32_t count_values(const pas_table_run *r, uint32_t field)
+{
+    uint32_t n = 0, presence, at;
+    for (uint32_t i = 0; (at = pas_graph_field_at(r->sink.graph, top(r)->node, i, &presence)) != 0; i++)
+        n += at == field;
+    return n;
+}
+
+/* A value of the third of four rows of a field stays the third, whatever the others hold: those before it
+ * that have none are empty. */
+static void keep_its_place(pas_table_run *r, uint32_t place)
+{
+    const struct pas_place *p = &r->t->places[place];
+    if (p->goal == place || (p->row.flags & PAS_OLD) || !(pas_schema_field(p->target)->flags & PAS_FF_MANY))
+        return;
+    uint32_t before = 0;
+    for (uint32_t i = p->goal; i < place; i++)
+        before += r->t->places[i].goal == p->goal && !(r->t->places[i].row.flags & PAS_OLD);
+    for (uint32_t n = count_values(r, p->target); n < before; n++)
+        pas_graph_set_empty(r->sink.graph, top(r)->node, p->target);
+}
+
 static void set_field(pas_table_run *r, uint32_t place, pas_str text, uint32_t line)
 {
     const struct pas_place *p = &r->t->places[place];
     text = pas_lex_trim(p->lex, text);
+    if (text.len)
+        keep_its_place(r, place);
     pas_lexed lexed =
         p->ident ? set_link(r, p, text, line)
                  : pas_lex_decode(r->sink.graph, top(r)->node, p->target, p->lex, p->row.values, text);

@@ -55,15 +55,28 @@ static pas_node node_of(const pas_walk *x, uint32_t row)
     return record == PAS_NO_ROW ? 0 : x->current[record];
 }
 
+/* What the field's value of this rank is, the empty ones counted; `ret_given`: how many before it are not. */
+static uint32_t value_at(const pas_walk *x, pas_node node, uint32_t field, uint32_t rank, uint32_t *ret_given)
+{
+    uint32_t presence, at;
+    *ret_given = 0;
+    for (uint32_t i = 0; (at = pas_graph_field_at(x->g, node, i, &presence)) != 0; i++) {
+        if (at != field)
+            continue;
+        if (rank-- == 0)
+            return presence;
+        *ret_given += presence == PAS_GIVEN;
+    }
+    return PAS_ABSENT;
+}
+
 static bool is_value_given(const pas_walk *x, uint32_t row)
 {
     const struct pas_place *p = place(x, row);
     pas_node node = node_of(x, row);
-    if (!node || (p->row.flags & PAS_OLD))
-        return false;
-    uint32_t presence = pas_graph_presence(x->g, node, p->target), rank = x->plans[row].rank;
-    return presence == PAS_EMPTY ? rank == 0
-                                 : presence == PAS_GIVEN && rank < pas_graph_values(x->g, node, p->target);
+    uint32_t before;
+    return node && !(p->row.flags & PAS_OLD) &&
+           value_at(x, node, p->target, x->plans[row].rank, &before) != PAS_ABSENT;
 }
 
 static pas_status write_value(pas_walk *x, uint32_t row)
@@ -72,13 +85,12 @@ static pas_status write_value(pas_walk *x, uint32_t row)
     if (!is_value_given(x, row))
         return PAS_OK;
     pas_node node = node_of(x, row);
-    if (pas_graph_presence(x->g, node, p->target) == PAS_EMPTY)
-        return pas_writer_text(x->w, row, PAS_STR(""));
-    uint32_t n = pas_graph_values(x->g, node, p->target), rank = x->plans[row].rank;
+    uint32_t first, n = pas_graph_values(x->g, node, p->target);
+    bool empty = value_at(x, node, p->target, x->plans[row].rank, &first) == PAS_EMPTY;
     bool last = x->plans[row].last;
-    uint32_t end = last && (p->row.flags & PAS_MANY) ? n : rank + 1;
-    pas_status status = PAS_OK;
-    for (uint32_t i = rank; i < end && status == PAS_OK; i++)
+    uint32_t end = last && (p->row.flags & PAS_MANY) ? n : first + !empty;
+    pas_status status = empty ? pas_writer_text(x->w, row, PAS_STR("")) : PAS_OK;
+    for (uint32_t i = first; i < end && status == PAS_OK; i++)
         status = write_one(x, row, node, i);
     if (last)
         x->lost[p->target] += n - end;

@@ -93,10 +93,27 @@ void pas_pair_say_differs(pas_pair *p, uint32_t one, uint32_t other)
     say(p, code_for(p, "eleve-identite-differente", "personne-identite-differente"), nodes[here], &w);
 }
 
+/* A plugin's own rule may have told that this is one record too many, with what to do about it (rules.md §3:
+ * one fault is said once). */
+static bool was_told_double(const pas_pair *p, pas_node node)
+{
+    pas_origin at = pas_graph_origin(p->g, node);
+    const char *code = code_for(p, "eleve-en-double", "enseignant-double-epp-et-local");
+    for (size_t i = 0; i < pas_list_count(p->findings); i++) {
+        const pas_finding *f = pas_list_get(p->findings, i);
+        if (strcmp(f->message->code, code) == 0 && f->origin.line == at.line &&
+            pas_str_eq(f->origin.file, at.file))
+            return true;
+    }
+    return false;
+}
+
 void pas_pair_say_twice(pas_pair *p, uint32_t side, uint32_t twice, uint32_t first, uint32_t same)
 {
     const pas_side *here = &p->side[side];
     struct words w = {0};
+    if (was_told_double(p, here->nodes[twice]) || was_told_double(p, here->nodes[first]))
+        return;
     word(&w, "eleve", who(p, here->nodes[twice]), true);
     word(&w, "systeme", system_of(p, side), false);
     word(&w, "premier", who(p, here->nodes[first]), true);

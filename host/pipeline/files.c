@@ -5,10 +5,12 @@
 #include "pipeline/planner.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glob.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 enum { MOST_NAMED = 5 }; /* files named in a message */
 
@@ -77,12 +79,43 @@ static void answer_one(pas_planner *p, pas_str pattern, bool any, struct answers
     globfree(&found);
 }
 
+static bool was_told(const pas_planner *p, const char *code, const char *folder)
+{
+    for (size_t i = 0; i < pas_list_count(p->findings); i++) {
+        const pas_finding *f = pas_list_get(p->findings, i);
+        if (strcmp(f->message->code, code) == 0 && f->n_args && pas_str_is(f->args[0].value, folder))
+            return true;
+    }
+    return false;
+}
+
+/* The folder a pattern looks in, as far as it names it, is there and is closed to us: what is in it is not
+ * missing. */
+static bool is_closed(pas_planner *p, pas_str pattern, uint32_t line)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < pattern.len && !strchr("*?[", pattern.ptr[i]); i++)
+        n = pattern.ptr[i] == '/' ? i : n;
+    const char *folder =
+        n ? pas_arena_format(p->plan->arena, "%s/%.*s", p->plan->folder, (int)n, pattern.ptr).ptr
+          : p->plan->folder;
+    struct stat st;
+    if (stat(folder, &st) != 0
+            ? errno != EACCES
+            : !S_ISDIR(st.st_mode) || faccessat(AT_FDCWD, folder, R_OK | X_OK, AT_EACCESS) == 0)
+        return false;
+    p->plan->complete = false;
+    if (!was_told(p, "dossier-illisible", folder))
+        pas_list_say(p->findings, pas_planner_at(p, line), "dossier-illisible", "dossier", folder, NULL);
+    return true;
+}
+
 static int by_name(const void *a, const void *b)
 {
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* False if a pattern is not one that is followed: said. */
+/* False if a pattern is not one that is followed, or if its folder cannot be read: said. */
 static bool follow(pas_planner *p, const char *patterns, uint32_t line, bool any, struct answers *ret)
 {
     pas_str rest = pas_cstr(patterns), pattern;
@@ -95,7 +128,10 @@ static bool follow(pas_planner *p, const char *patterns, uint32_t line, bool any
             good = false;
             continue;
         }
-        answer_one(p, pattern, any, ret);
+        if (is_closed(p, pattern, line))
+            good = false;
+        else
+            answer_one(p, pattern, any, ret);
     }
     return good;
 }
@@ -239,8 +275,9 @@ static void take_all(pas_planner *p, pas_step *step, const pas_ini_setting *s, c
 static bool folder_is_there(pas_planner *p, uint32_t line)
 {
     struct stat st;
-    if (stat(p->plan->folder, &st) == 0 && S_ISDIR(st.st_mode))
-        return true;
+    int found = stat(p->plan->folder, &st);
+    if (found == 0 ? S_ISDIR(st.st_mode) : errno == EACCES)
+        return true; /* one that is closed is told with its patterns */
     pas_list_say(p->findings, pas_planner_mistake(p, line), "pipeline-dossier-absent", "dossier",
                  p->plan->folder, NULL);
     return false;

@@ -148,6 +148,8 @@ static bool check_document(const struct check *c, const pas_document *d)
         return wrong(c, d->id ? d->id : "document");
     if (!(d->direction & (PAS_IN | PAS_OUT)) || (d->n_rows && (!d->rows || d->row_stride < sizeof(pas_row))))
         return wrong(c, d->id);
+    if (d->fuller && (!d->fuller_fr || !d->fuller_en || !d->plainer_fr || !d->plainer_en))
+        return wrong(c, d->id);
     return true;
 }
 
@@ -170,6 +172,12 @@ static bool check_message(const struct check *c, const pas_message *m)
     if (!m->code || !m->title_fr || !m->title_en || !m->text_fr || !m->text_en ||
         m->severity > PAS_BLOCKING || m->blame > PAS_BLAME_HOST)
         return wrong(c, m->code ? m->code : "message");
+    pas_str rest = pas_cstr(m->dangling), link;
+    while (rest.ptr && pas_str_split(&rest, ';', &link)) {
+        const pas_field_info *field = pas_schema_field(pas_schema_find_field(0, link));
+        if (!field || field->type != PAS_T_REF)
+            return wrong(c, m->code);
+    }
     return true;
 }
 
@@ -184,6 +192,36 @@ static bool check_field(const struct check *c, const pas_field_use *f)
 static bool table_is_good(const void *table, uint32_t n, uint32_t stride, size_t least)
 {
     return n == 0 || (table && stride >= least && n < 65536);
+}
+
+/* A table of an older contract, whose structures were shorter: copied, with zeros for what they had not. */
+static bool widen(const struct check *c, const void **table, uint32_t n, uint32_t *stride, size_t oldest,
+                  size_t size)
+{
+    if (!n || !*table || *stride >= size)
+        return true;
+    if (n >= 65536 || *stride < oldest)
+        return wrong(c, "tables");
+    char *wide = pas_arena_alloc(c->arena, n * size);
+    for (uint32_t i = 0; i < n; i++)
+        memcpy(wide + i * size, at(*table, *stride, i), *stride);
+    *table = wide;
+    *stride = (uint32_t)size;
+    return true;
+}
+
+/* Those of minor 0 and 1 ended before the members named here. */
+static bool widen_tables(const struct check *c, pas_plugin *p)
+{
+    const void *documents = p->documents, *messages = p->messages;
+    if (!widen(c, &documents, p->n_documents, &p->document_stride, offsetof(pas_document, fuller),
+               sizeof(pas_document)) ||
+        !widen(c, &messages, p->n_messages, &p->message_stride, offsetof(pas_message, dangling),
+               sizeof(pas_message)))
+        return false;
+    p->documents = documents;
+    p->messages = messages;
+    return true;
 }
 
 static bool check_tables(const struct check *c, const pas_plugin *p)
@@ -219,7 +257,8 @@ bool pas_plugin_check(const pas_plugin *theirs, const char *id, pas_arena *arena
     pas_plugin *copy = pas_arena_alloc(arena, sizeof *copy);
     size_t n = theirs->head.struct_size < sizeof *copy ? theirs->head.struct_size : sizeof *copy;
     memcpy(copy, theirs, n);
-    if (!check_identity(&c, copy) || !check_verbs(&c, copy) || !check_tables(&c, copy))
+    if (!check_identity(&c, copy) || !check_verbs(&c, copy) || !widen_tables(&c, copy) ||
+        !check_tables(&c, copy))
         return false;
     *ret_copy = copy;
     return true;

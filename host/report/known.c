@@ -63,6 +63,17 @@ void pas_report_plan(const pas_plan *plan, pas_lang lang, pas_buf *to)
 
 /* ---------------------------------------------------------------- identity */
 
+/* Which of the two forms it is, if that is known. */
+static const char *form_title(const pas_identity *found, pas_lang lang)
+{
+    const pas_document *d = found->document;
+    if (d->fuller && found->form == PAS_FORM_FULLER)
+        return say(lang, d->fuller_fr, d->fuller_en);
+    if (d->fuller && found->form == PAS_FORM_PLAINER)
+        return say(lang, d->plainer_fr, d->plainer_en);
+    return say(lang, d->title_fr, d->title_en);
+}
+
 void pas_report_identity(const char *file, const struct pas_identity *found, uint32_t n, pas_lang lang,
                          pas_buf *to)
 {
@@ -74,11 +85,9 @@ void pas_report_identity(const char *file, const struct pas_identity *found, uin
     if (n > 1)
         pas_buf_printf(to, "  %s\n",
                        say(lang, "plusieurs réponses possibles :", "several possible answers:"));
-    for (uint32_t i = 0; i < n; i++) {
-        const pas_document *d = found[i].document;
-        pas_buf_printf(to, "  %s · %s (%s:%s, %u %%)\n", found[i].plugin->system,
-                       say(lang, d->title_fr, d->title_en), found[i].plugin->id, d->id, found[i].score);
-    }
+    for (uint32_t i = 0; i < n; i++)
+        pas_buf_printf(to, "  %s · %s (%s:%s, %u %%)\n", found[i].plugin->system, form_title(&found[i], lang),
+                       found[i].plugin->id, found[i].document->id, found[i].score);
 }
 
 /* ----------------------------------------------------------------- plugins */
@@ -164,6 +173,18 @@ static void unwritten_rows(const pas_document *d, pas_lang lang, pas_buf *to)
         pas_buf_byte(to, '.');
 }
 
+/* Which of its two forms is read where both are given. */
+static void two_forms(const pas_document *d, pas_lang lang, pas_buf *to)
+{
+    const char *fuller = say(lang, d->fuller_fr, d->fuller_en);
+    const char *plainer = say(lang, d->plainer_fr, d->plainer_en);
+    if (lang == PAS_EN)
+        pas_buf_printf(to, "Of “%s” and “%s”, if both are given, the first is read.", fuller, plainer);
+    else
+        pas_buf_printf(to, "De « %s » et « %s », s'ils sont tous deux donnés, le premier est lu.", fuller,
+                       plainer);
+}
+
 static void plugin_tables(const pas_plugin *p, pas_lang lang, pas_buf *to)
 {
     for (uint32_t i = 0; i < p->n_documents; i++) {
@@ -175,6 +196,10 @@ static void plugin_tables(const pas_plugin *p, pas_lang lang, pas_buf *to)
         pas_buf_byte(to, '.');
         if ((d->direction & PAS_IN) && (d->direction & PAS_OUT))
             unwritten_rows(d, lang, to);
+        if (d->fuller) {
+            pas_buf_byte(to, ' ');
+            two_forms(d, lang, to);
+        }
         pas_buf_puts(to, "\n\n");
         pas_buf_puts(to, say(lang, "| élément | champ du graphe | lien | max | obligatoire |\n",
                              "| element | graph field | link | max | required |\n"));
@@ -192,6 +217,11 @@ static void plugin_documents(const pas_plugin *p, pas_lang lang, pas_buf *to)
         plugin_direction(d, lang, to);
         pas_buf_printf(to, ")\n    %s\n    %s : %s\n", say(lang, d->where_fr, d->where_en),
                        say(lang, "noms usuels", "usual names"), d->patterns);
+        if (d->fuller) {
+            pas_buf_puts(to, "    ");
+            two_forms(d, lang, to);
+            pas_buf_byte(to, '\n');
+        }
     }
 }
 

@@ -90,6 +90,50 @@ static bool said_once(const pas_step *step, pas_str document, const pas_job_inpu
     return false;
 }
 
+/* ------------------------------------------------------------------ one document in two forms */
+
+static void say_aside(const pas_step *step, const pas_job_input *plainer, const pas_job_input *fuller,
+                      pas_findings_list *findings, pas_arena *arena)
+{
+    const pas_document *d = pas_plugin_find_document(step->entry->plugin, plainer->document);
+    pas_list_say(findings, (pas_origin){.step = pas_cstr(step->name), .file = plainer->name},
+                 "fichier-forme-ecartee", "fichier",
+                 pas_arena_cstr(arena, plainer->name.ptr, plainer->name.len), "lu",
+                 pas_arena_cstr(arena, fuller->name.ptr, fuller->name.len), "forme", d->plainer_fr,
+                 "forme_en", d->plainer_en, "forme_lue", d->fuller_fr, "forme_lue_en", d->fuller_en, NULL);
+}
+
+/* The file that is the same document as number `i` in its fuller form; `n` if none. */
+static uint32_t fuller_of(const pas_job_input *inputs, const pas_form *forms, uint32_t n, uint32_t i)
+{
+    uint32_t at = 0;
+    if (forms[i] != PAS_FORM_PLAINER)
+        return n;
+    while (at < n && !(forms[at] == PAS_FORM_FULLER && pas_str_eq(inputs[at].document, inputs[i].document)))
+        at++;
+    return at;
+}
+
+/* Takes out the files whose fuller form was given too; how many are left. */
+static uint32_t leave_plainer_aside(const pas_step *step, pas_job_input *inputs, const pas_form *forms,
+                                    uint32_t n, pas_findings_list *findings)
+{
+    pas_arena *arena = pas_arena_new();
+    bool *aside = pas_arena_alloc(arena, n * sizeof *aside);
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t by = fuller_of(inputs, forms, n, i);
+        aside[i] = by < n;
+        if (aside[i])
+            say_aside(step, &inputs[i], &inputs[by], findings, arena);
+    }
+    for (uint32_t i = 0; i < n; i++)
+        if (!aside[i])
+            inputs[kept++] = inputs[i];
+    pas_arena_free(arena);
+    return kept;
+}
+
 /* Two files for one document: which one is meant is not ours to guess. */
 static bool no_document_twice(const pas_step *step, const pas_job_input *inputs, uint32_t n,
                               pas_findings_list *findings)
@@ -131,15 +175,19 @@ const pas_document *pas_inputs_known(const pas_read_inputs *in, const pas_step *
 bool pas_inputs_choose(pas_read_inputs *in, const pas_step *step, pas_findings_list *findings)
 {
     uint32_t n = 0;
+    pas_form *forms = pas_xcalloc(in->n, sizeof *forms); /* of those that the pipeline does not name itself */
     for (uint32_t i = 0; i < in->n; i++) {
         pas_job_input input = in->inputs[i];
         const pas_document *d = pas_inputs_known(in, step, i);
-        if (!input.document.ptr && d && pas_step_wants(step, d))
+        bool recognised = !input.document.ptr && d && pas_step_wants(step, d);
+        if (recognised)
             input.document = pas_cstr(d->id);
+        forms[n] = recognised ? in->recognised[i].form : PAS_FORM_UNKNOWN;
         if (input.document.ptr)
             in->inputs[n++] = input;
     }
-    in->n = n;
+    n = in->n = leave_plainer_aside(step, in->inputs, forms, n, findings);
+    free(forms);
     return no_document_twice(step, in->inputs, n, findings) &&
            (!in->ask || none_missing(step, in->inputs, n, findings));
 }
@@ -192,6 +240,17 @@ static bool told_before(const pas_plan *plan, size_t step, uint32_t file)
     return false;
 }
 
+/* It was said already why it is not read. */
+static bool was_left_aside(const pas_findings_list *findings, const char *name)
+{
+    for (size_t i = 0; i < pas_list_count(findings); i++) {
+        const pas_finding *f = pas_list_get(findings, i);
+        if (strcmp(f->message->code, "fichier-forme-ecartee") == 0 && pas_str_is(f->origin.file, name))
+            return true;
+    }
+    return false;
+}
+
 static const pas_known_file *find_known(const pas_known_file *known, size_t n, const char *name)
 {
     for (size_t i = 0; i < n; i++)
@@ -218,7 +277,8 @@ void pas_inputs_say_unused(const pas_plan *plan, const pas_graph *g, const pas_k
         const pas_step *step = pas_plan_step(plan, s);
         for (uint32_t i = 0; i < step->n_files; i++) {
             const char *name = step->files[i].name;
-            if (!step->files[i].document && !was_read(g, name) && !told_before(plan, s, i))
+            if (!step->files[i].document && !was_read(g, name) && !told_before(plan, s, i) &&
+                !was_left_aside(findings, name))
                 say_unused(step, name, find_known(known, n_known, name), findings);
         }
     }
@@ -268,7 +328,7 @@ uint32_t pas_inputs_identify_any(const pas_catalogue *catalogue, const pas_job_i
             n = keep_best(ret, n,
                           (pas_identity){answers[i].plugin,
                                          pas_plugin_document(answers[i].plugin, what[i].document),
-                                         what[i].score});
+                                         what[i].score, what[i].form});
     while (kept < n && ret[0].score - ret[kept].score <= 5)
         kept++;
     free(jobs);

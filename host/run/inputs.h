@@ -35,8 +35,9 @@ bool pas_inputs_open(pas_read_inputs *ret, const pas_step *step, uint64_t most, 
                      pas_arena *arena);
 /* What the plugin of `job` is to be asked of them: which are its documents. */
 pas_job pas_inputs_question(const pas_read_inputs *in, const pas_job *job);
-/* Once answered (or if nothing had to be asked): keeps those that are the plugin's documents. False: said (a
- * needed one is missing, or two files are one document). */
+/* Once answered (or if nothing had to be asked): keeps those that are the plugin's documents. Of a document
+ * in two forms the fuller is kept, and that is said. False: said (a needed one is missing, or two files are
+ * one document). */
 bool pas_inputs_choose(pas_read_inputs *in, const pas_step *step, pas_findings_list *findings);
 /* Whether the files are still what they were when they were opened. False: said; what was read of them may be
  * neither the old nor the new. */
@@ -65,6 +66,7 @@ typedef struct pas_identity {
     const pas_plugin *plugin;
     const pas_document *document;
     uint32_t score;
+    pas_form form;
 } pas_identity;
 /* `like` tells how: in_process, sandbox, now, limits. */
 uint32_t pas_inputs_identify_any(const pas_catalogue *catalogue, const pas_job_input *file,

@@ -152,19 +152,39 @@ static void add_pieces(pas_execution *x, struct batch *b, struct reading *r)
     }
 }
 
+/* What the plugin has to say of a link of this field that leads nowhere, else what is ours. */
+static const pas_message *dangling_message(const pas_plugin *plugin, uint32_t field)
+{
+    for (uint32_t i = 0; i < plugin->n_messages; i++) {
+        const pas_message *m = pas_plugin_message(plugin, i);
+        pas_str rest = pas_cstr(m->dangling), link;
+        while (rest.ptr && pas_str_split(&rest, ';', &link))
+            if (pas_schema_find_field(0, link) == field)
+                return m;
+    }
+    return pas_host_message("lien-non-resolu");
+}
+
+/* Whose links are resolved. */
+struct resolving {
+    pas_execution *x;
+    const pas_plugin *plugin;
+};
+
 /* A link to a kind that a file defines whole, and that finds nothing there. Without such a file nothing can
  * be said. */
 static void dangling(void *data, const pas_graph *g, pas_node node, uint32_t field, uint32_t ident,
                      pas_str key, uint32_t line)
 {
-    pas_execution *x = data;
+    const struct resolving *r = data;
+    pas_execution *x = r->x;
     const pas_kind_info *kind = pas_schema_kind(pas_schema_field(ident)->kind);
     if (!pas_graph_defines(g, pas_node_source(g, node), pas_schema_field(ident)->kind))
         return;
     pas_argument args[] = {{PAS_STR("cle"), key, 0},
                            {PAS_STR("quoi"), pas_cstr(kind->fr), 0},
                            {PAS_STR("quoi_en"), pas_cstr(kind->en), 0}};
-    pas_finding f = {.message = pas_host_message("lien-non-resolu"),
+    pas_finding f = {.message = dangling_message(r->plugin, field),
                      .origin = pas_graph_origin(x->graph, node),
                      .field = pas_cstr(pas_schema_field(field)->name),
                      .args = args,
@@ -183,7 +203,8 @@ static void read_all(pas_execution *x, struct reading *all, size_t n)
     run(x, &b);
     for (size_t i = 0; i < n; i++)
         if (all[i].good && all[i].inputs.n)
-            pas_graph_resolve(x->graph, all[i].source, dangling, x);
+            pas_graph_resolve(x->graph, all[i].source, dangling,
+                              &(struct resolving){x, all[i].step->entry->plugin});
 }
 
 static const char *end_reading(pas_execution *x, struct reading *r, size_t before)

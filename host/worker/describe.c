@@ -22,8 +22,9 @@ static void put_row(pas_buf *to, const pas_row *row)
 
 static void put_document(pas_buf *to, const pas_document *d)
 {
-    const char *texts[] = {d->id,    d->title_fr, d->title_en, d->patterns, d->root,    d->root_ns,
-                           d->marks, d->kinds,    d->encoding, d->where_fr, d->where_en};
+    const char *texts[] = {d->id,        d->title_fr,  d->title_en,   d->patterns,  d->root,     d->root_ns,
+                           d->marks,     d->kinds,     d->encoding,   d->where_fr,  d->where_en, d->fuller,
+                           d->fuller_fr, d->fuller_en, d->plainer_fr, d->plainer_en};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
         pas_put_cstr(to, texts[i]);
     pas_put_u32(to, d->direction);
@@ -47,8 +48,8 @@ static void put_option(pas_buf *to, const pas_option *o)
 
 static void put_message(pas_buf *to, const pas_message *m)
 {
-    const char *texts[] = {m->code,    m->answer,  m->fix_in,    m->title_fr,  m->title_en,
-                           m->text_fr, m->text_en, m->remedy_fr, m->remedy_en, m->source};
+    const char *texts[] = {m->code,    m->answer,    m->fix_in,    m->title_fr, m->title_en, m->text_fr,
+                           m->text_en, m->remedy_fr, m->remedy_en, m->source,   m->dangling};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
         pas_put_cstr(to, texts[i]);
     pas_put_u8(to, m->severity);
@@ -106,8 +107,10 @@ static void get_row(pas_reader *r, pas_arena *arena, pas_row *row)
 
 static void get_document(pas_reader *r, pas_arena *arena, pas_document *d)
 {
-    const char **texts[] = {&d->id,    &d->title_fr, &d->title_en, &d->patterns, &d->root,    &d->root_ns,
-                            &d->marks, &d->kinds,    &d->encoding, &d->where_fr, &d->where_en};
+    const char **texts[] = {&d->id,        &d->title_fr,  &d->title_en,   &d->patterns,
+                            &d->root,      &d->root_ns,   &d->marks,      &d->kinds,
+                            &d->encoding,  &d->where_fr,  &d->where_en,   &d->fuller,
+                            &d->fuller_fr, &d->fuller_en, &d->plainer_fr, &d->plainer_en};
     get_texts(r, arena, texts, sizeof texts / sizeof texts[0]);
     d->direction = pas_get_u32(r);
     d->container = pas_get_u32(r);
@@ -132,8 +135,9 @@ static void get_option(pas_reader *r, pas_arena *arena, pas_option *o)
 
 static void get_message(pas_reader *r, pas_arena *arena, pas_message *m)
 {
-    const char **texts[] = {&m->code,    &m->answer,  &m->fix_in,    &m->title_fr,  &m->title_en,
-                            &m->text_fr, &m->text_en, &m->remedy_fr, &m->remedy_en, &m->source};
+    const char **texts[] = {&m->code,      &m->answer,  &m->fix_in,  &m->title_fr,
+                            &m->title_en,  &m->text_fr, &m->text_en, &m->remedy_fr,
+                            &m->remedy_en, &m->source,  &m->dangling};
     get_texts(r, arena, texts, sizeof texts / sizeof texts[0]);
     m->severity = pas_get_u8(r);
     m->blame = pas_get_u8(r);

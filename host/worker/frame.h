@@ -22,7 +22,7 @@ typedef enum pas_frame {
     PAS_FRAME_FATE,
     PAS_FRAME_FIGURE,
     PAS_FRAME_DESCRIBE, /* bytes: the next piece of a plugin's description */
-    PAS_FRAME_IDENTIFY, /* u32 input, u32 document, u32 score */
+    PAS_FRAME_IDENTIFY, /* u32 input, u32 document, u32 score, u32 form */
     PAS_FRAME_TICK,
     PAS_FRAME_REFUSED, /* check or foresee said no */
     PAS_FRAME_DONE,    /* i32 status */

@@ -141,8 +141,11 @@ static bool take_identify(pas_intake *d, pas_reader *r)
     uint32_t input = pas_get_u32(r);
     pas_recognised what = {.document = pas_get_u32(r)};
     what.score = pas_get_u32(r);
+    uint32_t form = pas_get_u32(r);
+    what.form = (pas_form)form;
     if (!pas_reader_done(r) || input >= d->job->n_inputs || input < d->next_input || what.score > 100 ||
-        !d->answer->recognised || (d->answer->plugin && what.document >= d->answer->plugin->n_documents))
+        form > PAS_FORM_FULLER || !d->answer->recognised ||
+        (d->answer->plugin && what.document >= d->answer->plugin->n_documents))
         return broken(d, "identification");
     d->next_input = input + 1;
     d->answer->recognised[input] = what;

@@ -35,6 +35,7 @@ void pas_job_encode(const pas_job *job, size_t graph_size, pas_buf *to)
     pas_put_str(to, job->document);
     put_stamp(to, job->now);
     pas_put_u8(to, (uint8_t)job->sandbox);
+    pas_put_u8(to, job->forms);
     /* Both ends are this program: the limits travel as they lie in memory. */
     pas_put_u32(to, (uint32_t)sizeof job->limits);
     pas_buf_add(to, &job->limits, sizeof job->limits);
@@ -66,6 +67,7 @@ bool pas_job_decode(const void *bytes, size_t size, pas_arena *arena, pas_job *r
     ret->document = pas_arena_str(arena, pas_get_str(&r));
     ret->now = get_stamp(&r);
     ret->sandbox = (pas_sandbox)pas_get_u8(&r);
+    ret->forms = pas_get_u8(&r) != 0;
     if (pas_get_u32(&r) != sizeof ret->limits || r.bad || (size_t)(r.end - r.at) < sizeof ret->limits)
         return false;
     memcpy(&ret->limits, r.at, sizeof ret->limits);

@@ -51,11 +51,16 @@ typedef struct pas_job {
     pas_limits limits;
     pas_sandbox sandbox; /* never PAS_SANDBOX_USUAL once it is run */
     bool in_process;
+    bool forms; /* identify: every document's form is wanted, even if all of the file must be gone through */
 } pas_job;
+
+/* Which of the two forms of a document that has two (pas_document.fuller). */
+typedef enum pas_form { PAS_FORM_UNKNOWN, PAS_FORM_PLAINER, PAS_FORM_FULLER } pas_form;
 
 typedef struct pas_recognised {
     uint32_t document; /* index in the plugin's table */
     uint32_t score;    /* 0: not one of this plugin's */
+    pas_form form;     /* told by the head, or, where two files are one document, by all of the file */
 } pas_recognised;
 
 /* What a plugin foretold of one record. */

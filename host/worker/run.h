@@ -75,6 +75,9 @@ pas_bytes *pas_run_open_input(pas_run *run, uint32_t input);
 /* Resolves the links of what was read, once: when `read` first looks at it. The host tells which dangle. */
 void pas_run_resolve(pas_run *run);
 
+/* Says of every input which of the plugin's documents it is (identify.c). */
+void pas_run_identify(pas_run *run);
+
 /* Frees what a verb that failed has left open. */
 void pas_run_close_outputs(pas_run *run);
 

@@ -317,9 +317,17 @@ static pas_str view_label(pas_run *run, pas_node node)
 
 static pas_str view_text_at(pas_run *run, pas_node node, uint32_t field, uint32_t i)
 {
-    if (!has_type(run, node, field, PAS_T_TEXT) || i >= pas_graph_values(run->graph, node, field))
+    uint32_t presence, at, given = 0;
+    if (!has_type(run, node, field, PAS_T_TEXT))
         return PAS_NONE;
-    return pas_graph_text(run->graph, node, field, i);
+    for (uint32_t k = 0; (at = pas_graph_field_at(run->graph, node, k, &presence)) != 0; k++) {
+        if (at != field)
+            continue;
+        if (i-- == 0)
+            return presence == PAS_GIVEN ? pas_graph_text(run->graph, node, field, given) : PAS_STR("");
+        given += presence == PAS_GIVEN;
+    }
+    return PAS_NONE;
 }
 
 static uint32_t view_own(pas_run *run)

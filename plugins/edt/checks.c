@@ -84,7 +84,7 @@ static struct view open_view(pas_run *run, const pas_host *host)
 
 static pas_node first(const struct view *x, const char *kind)
 {
-    return x->v->first(x->run, x->v->kind(x->run, kind), 0);
+    return x->v->first(x->run, x->v->kind(x->run, kind), x->v->own(x->run));
 }
 
 static pas_node next(const struct view *x, pas_node node)

@@ -9,11 +9,18 @@ static pas_status edt_read(pas_run *run, const pas_host *host)
         return PAS_E_UNSUPPORTED;
     for (uint32_t i = 0; i < core->input_count(run); i++)
         xml->read(run, i, edt_export, EDT_N_EXPORT, sizeof *edt_export);
-    if (core->status(run) == PAS_OK) {
-        edt_check_people(run, host);
-        edt_check_structures(run, host);
-        edt_check_courses(run, host);
-    }
+    return core->status(run);
+}
+
+static pas_status edt_validate(pas_run *run, const pas_host *host)
+{
+    const pas_core *core = PAS_SERVICE(pas_core, run, host, PAS_CORE);
+    const pas_view *view = PAS_SERVICE(pas_view, run, host, PAS_VIEW);
+    if (!core || !view)
+        return PAS_E_UNSUPPORTED;
+    edt_check_people(run, host);
+    edt_check_structures(run, host);
+    edt_check_courses(run, host);
     return core->status(run);
 }
 
@@ -38,7 +45,7 @@ static const pas_document documents[] = {
 };
 
 static const pas_plugin plugin = {
-    .head = PAS_HEAD(PAS_CAN_READ),
+    .head = PAS_HEAD(PAS_CAN_READ | PAS_CAN_VALIDATE),
     .id = "edt",
     .system = "EDT",
     .version = "0.1.0",
@@ -54,6 +61,7 @@ static const pas_plugin plugin = {
     .message_stride = sizeof(pas_message),
     .roles = PAS_ROLE_TIMETABLE,
     .read = edt_read,
+    .validate = edt_validate,
 };
 
 PAS_EXPORT const pas_plugin *pas_plugin_v1(void);

@@ -77,9 +77,10 @@ pas_str siecle_d_address(const siecle_doubles *d, pas_node address, int folded)
                                                       SIECLE_D_ADDRESS_ABROAD};
     const pas_view *v = d->s.view;
     siecle_writing w = {0};
-    uint32_t n = address ? v->count(d->s.run, address, d->fields[SIECLE_D_ADDRESS_LINE]) : 0;
-    for (uint32_t i = 0; i < n; i++)
-        add_part(d, &w, v->text_at(d->s.run, address, d->fields[SIECLE_D_ADDRESS_LINE], i), folded);
+    pas_str line = SIECLE_NONE;
+    for (uint32_t i = 0;
+         address && (line = v->text_at(d->s.run, address, d->fields[SIECLE_D_ADDRESS_LINE], i)).ptr; i++)
+        add_part(d, &w, line, folded);
     add_part(d, &w, siecle_d_text(d, address, SIECLE_D_ADDRESS_BOX), folded);
     size_t lines = w.len;
     for (size_t i = 0; i < sizeof places / sizeof places[0]; i++)

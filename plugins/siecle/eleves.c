@@ -82,6 +82,8 @@ static pas_status fix_structure(pas_run *run, const pas_host *host, pas_node nod
     }
     if (!siecle_given(code))
         return PAS_END; /* the missing CODE_STRUCTURE is told by the host */
+    if (division && siecle_same(code, siecle_str(SIECLE_INACTIVE)))
+        return PAS_OK;
     return s.build->link(run, node, s.build->field(run, "membership.structure"),
                          s.build->field(run, division ? "division.code" : "group.code"), code);
 }

@@ -100,8 +100,10 @@ static pas_str fill(pas_run *run, const pas_host *host, pas_node node, uint32_t 
     const pas_view *v = s.view;
     if (slot == SIECLE_KEPT_ELENOET)
         return v->text(run, node, v->field(run, "student.siecle.elenoet"));
-    if (slot == SIECLE_KEPT_STRUCTURE)
-        return v->link_key(run, node, v->field(run, "membership.structure"), 0);
+    if (slot == SIECLE_KEPT_STRUCTURE) {
+        pas_str code = v->link_key(run, node, v->field(run, "membership.structure"), 0);
+        return siecle_given(code) ? code : siecle_str(SIECLE_INACTIVE);
+    }
     return siecle_kept_address(&s, node, slot);
 }
 

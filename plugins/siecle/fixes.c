@@ -31,13 +31,25 @@ static const char *const fields[] = {
     "address.foreign-town", "address.commune", "address.town", "address.postcode", "address.country"};
 enum { N_SLOTS = sizeof fields / sizeof fields[0], N_LINES = 4 };
 
+/* The lines up to the last that says something: those between are empty, so that each keeps its place. */
+static uint32_t lines_kept(const siecle *s)
+{
+    uint32_t n = N_LINES;
+    while (n && !siecle_given(s->xml->kept(s->run, n - 1)))
+        n--;
+    return n;
+}
+
 pas_status siecle_fix_address(const siecle *s, pas_node record, const char *field)
 {
     pas_node address = 0;
+    uint32_t lines = lines_kept(s);
     for (uint32_t slot = 0; slot < N_SLOTS; slot++) {
         pas_str value = s->xml->kept(s->run, slot);
-        if (!siecle_given(value))
+        if (!siecle_given(value) && slot >= lines)
             continue;
+        if (!siecle_given(value))
+            value = siecle_str("");
         if (!address)
             address = s->build->begin(s->run, s->build->kind(s->run, "address"));
         s->build->set_text(s->run, address, s->build->field(s->run, fields[slot]), value);

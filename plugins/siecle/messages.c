@@ -5,12 +5,14 @@
 #include "siecle.h"
 
 #define SAY(code_, answer_, severity_, fix_in_, title_fr_, title_en_, text_fr_, text_en_, remedy_fr_,        \
-            remedy_en_, source_)                                                                             \
+            remedy_en_, ...)                                                                                 \
     {                                                                                                        \
         .code = (code_), .answer = (answer_), .fix_in = (fix_in_), .title_fr = (title_fr_),                  \
         .title_en = (title_en_), .text_fr = (text_fr_), .text_en = (text_en_), .remedy_fr = (remedy_fr_),    \
-        .remedy_en = (remedy_en_), .source = (source_), .severity = PAS_##severity_, .blame = PAS_BLAME_DATA \
+        .remedy_en = (remedy_en_), .severity = PAS_##severity_, .blame = PAS_BLAME_DATA,                     \
+        .source = __VA_ARGS__                                                                                \
     }
+/* After the source may stand .dangling: the links of which the message is said when they lead nowhere. */
 #define LEG "SFD-LEG 16.5 (siecle.md §9.3)"
 #define REDO_FR "Corrigez, puis refaites les exports et relancez."
 #define REDO_EN "Correct it, then export again and run again."
@@ -31,11 +33,18 @@ const pas_message siecle_messages[] = {
         "{eleve} n'a pas de MEF.", "{eleve} has no MEF.",
         "SIECLE Base élèves > Fiches élèves : complétez la scolarité.",
         "SIECLE Base élèves > Fiches élèves: complete the schooling.", "rules.tsv eleve-sans-mef"),
-    SAY("eleve-sans-ine", NULL, INFO, "SIECLE", "Élèves présents sans INE", "Pupils present without an INE",
+    SAY("eleve-sans-ine", NULL, ERROR, "SIECLE", "Élèves présents sans INE", "Pupils present without an INE",
         "{eleve} n'a pas d'INE.", "{eleve} has no INE.",
-        "Normal pour un arrivant récent : l'INE vient ensuite. L'ELEVE_ID suffit à SIECLE.",
-        "Usual for a newcomer: the INE comes later. ELEVE_ID is enough for SIECLE.", "siecle.md (c) 1"),
-    SAY("eleve-sans-date-naissance", NULL, ERROR, "SIECLE", "Élèves sans date de naissance",
+        "Sans lui, pas de compte (EduConnect, ENT, PIX) : complétez la fiche (SIECLE Base élèves > Fiches "
+        "élèves "
+        "> Recherche et MAJ). Pour un arrivant récent, il vient ensuite. Au dépôt des liens, l'ELEVE_ID "
+        "suffit.",
+        "Without it there is no account (EduConnect, ENT, PIX): complete the record (SIECLE Base élèves > "
+        "Fiches "
+        "élèves > Recherche et MAJ). For a newcomer it comes later. For the deposit of links, ELEVE_ID is "
+        "enough.",
+        "rules.tsv eleve-sans-ine ; siecle.md (c) 1"),
+    SAY("eleve-sans-date-naissance", NULL, BLOCKING, "SIECLE", "Élèves sans date de naissance",
         "Pupils without a birth date", "{eleve} n'a pas de date de naissance.", "{eleve} has no birth date.",
         "SIECLE Base élèves > Fiches élèves : complétez la date de naissance.",
         "SIECLE Base élèves > Fiches élèves: complete the birth date.",
@@ -57,6 +66,8 @@ const pas_message siecle_messages[] = {
         "SIECLE Données communes > Année scolaire: correct the dates.",
         "rules.tsv calendrier-siecle-incoherent"),
 
+    /* The catalogue has it blocking, for who deposits this file as links. Nothing here ever deposits it: it
+     * only lies beside the files that are read, and what is made of those is right. */
     SAY("elevesgroupes-confondu-avec-dossiers", NULL, WARNING, NULL,
         "Dossiers d'élèves, et non liens élèves-groupes", "Pupils' records, not pupil-group links",
         "« {fichier} » est un import de dossiers d'élèves (logiciel privé) : rien n'en est lu.",

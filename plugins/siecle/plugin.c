@@ -5,13 +5,20 @@
 
 #define EXPORT_MENU "SIECLE Base élèves > Exportations > En XML > Génériques > "
 
-#define EXPORTED(id_, fr_, en_, patterns_, root_, kinds_, menu_, rows_, n_, flags_)                          \
+#define EXPORTED(id_, fr_, en_, patterns_, root_, kinds_, menu_, rows_, n_, ...)                             \
     {                                                                                                        \
         .id = (id_), .title_fr = (fr_), .title_en = (en_), .patterns = (patterns_), .root = (root_),         \
         .kinds = (kinds_), .encoding = "ISO-8859-15", .where_fr = EXPORT_MENU menu_,                         \
         .where_en = EXPORT_MENU menu_, .rows = (rows_), .n_rows = (n_), .row_stride = sizeof(pas_row),       \
-        .direction = PAS_IN | PAS_OUT, .container = PAS_CONTAINER_ZIP1, .flags = (flags_)                    \
+        .direction = PAS_IN | PAS_OUT, .container = PAS_CONTAINER_ZIP1, .flags = __VA_ARGS__                 \
     }
+
+/* One document that SIECLE gives without or with addresses. Their numbers may stand in both: only an address
+ * itself tells, and they come last (siecle.md §5.6, §6 and addenda). */
+#define IN_TWO_FORMS(fr_, en_)                                                                               \
+    .fuller = "DONNEES/ADRESSES/ADRESSE", .fuller_fr = fr_ " avec adresses",                                 \
+    .fuller_en = en_ " with addresses", .plainer_fr = fr_ " sans adresses",                                  \
+    .plainer_en = en_ " without addresses"
 
 #define DOSSIERS "dossiers-eleves"
 #define PUPILS_SCHOOLS "etablissements-eleves"
@@ -20,11 +27,11 @@ static const pas_document documents[] = {
     EXPORTED("eleves", "Élèves (sans ou avec adresses)", "Pupils (without or with addresses)",
              "ExportXML_Eleves*.zip;Eleves*Adresses*.xml", "BEE_ELEVES", "student",
              "Élèves sans adresses (ou Élèves avec adresses)", siecle_eleves, SIECLE_N_ELEVES,
-             PAS_DOC_PERSONAL),
+             PAS_DOC_PERSONAL, IN_TWO_FORMS("Élèves", "Pupils")),
     EXPORTED("responsables", "Responsables (sans ou avec adresses)", "Guardians (without or with addresses)",
              "ExportXML_Responsables*.zip;Responsables*Adresses*.xml", "BEE_RESPONSABLES", "guardian",
              "Responsables avec adresses (ou Responsables sans adresses)", siecle_responsables,
-             SIECLE_N_RESPONSABLES, PAS_DOC_PERSONAL),
+             SIECLE_N_RESPONSABLES, PAS_DOC_PERSONAL, IN_TWO_FORMS("Responsables", "Guardians")),
     EXPORTED("structures", "Structures (divisions et groupes)", "Structures (divisions and groups)",
              "ExportXML_Structures*.zip;Structures*.xml", "BEE_STRUCTURES", "division;group", "Structures",
              siecle_structures, SIECLE_N_STRUCTURES, 0),
@@ -94,13 +101,12 @@ static const pas_option options[] = {
      .type = PAS_OPT_CHOICE},
     {.name = "controles",
      .def = "essentiels",
-     .choices = "essentiels;complets",
-     .help_fr = "complets : tous les contrôles des exports (doublons, familles, codes) ; essentiels : ceux "
-                "dont le dépôt "
-                "des liens a besoin",
-     .help_en = "complets: every check of the exports (doubles, families, codes); essentiels: those that the "
-                "deposit of "
-                "links needs",
+     .choices = "essentiels;complets;jeu",
+     .help_fr = "complets : tous les contrôles des exports (doublons, familles, codes) ; jeu : de plus, les "
+                "six exports du guide (§ 2.1.4) doivent être là ; essentiels : ceux dont le dépôt des liens "
+                "a besoin",
+     .help_en = "complets: every check of the exports (doubles, families, codes); jeu: also, the six exports "
+                "of the guide (§ 2.1.4) must be there; essentiels: those that the deposit of links needs",
      .document = "eleves",
      .type = PAS_OPT_CHOICE},
     {.name = "doublons",
@@ -195,8 +201,14 @@ static const pas_field_use fields[] = {
 
 enum { SURE = 50 }; /* the content was seen; below, the name alone speaks */
 
-/* The two exports of schools have one form: only the name may tell that the file is of the pupils' schools,
- * and without it the answer is less sure. */
+static int is_document(uint32_t document, const char *id)
+{
+    return siecle_same(siecle_str(documents[document].id), siecle_str(id));
+}
+
+/* The two exports of schools have one form: only a name may tell that the file is of the pupils' schools, its
+ * own or the one it has in an archive (by which the host has proposed it); without, the answer is less sure.
+ */
 static pas_status siecle_identify(pas_run *run, const pas_host *host, uint32_t input, uint32_t *document,
                                   uint32_t *score)
 {
@@ -205,12 +217,12 @@ static pas_status siecle_identify(pas_run *run, const pas_host *host, uint32_t i
     if (!core || !*score || documents[*document].rows != siecle_etablissements ||
         core->input(run, input, &in) < 0)
         return PAS_END;
-    int pupils = siecle_names_pupils_schools(in.name);
+    int pupils = siecle_names_pupils_schools(in.name) || is_document(*document, PUPILS_SCHOOLS);
     const char *id = pupils ? PUPILS_SCHOOLS : "etablissements";
     if (!pupils && *score > SURE)
         *score -= 10;
     for (uint32_t d = 0; d < sizeof documents / sizeof documents[0]; d++)
-        if (siecle_same(siecle_str(documents[d].id), siecle_str(id)))
+        if (is_document(d, id))
             *document = d;
     return PAS_OK;
 }
@@ -255,7 +267,7 @@ static pas_status siecle_validate(pas_run *run, const pas_host *host)
     siecle s;
     if (siecle_open(&s, run, host) < 0)
         return PAS_E_UNSUPPORTED;
-    int all = is_asked(&s, "controles", "complets");
+    int all = !is_asked(&s, "controles", "essentiels");
     siecle_find_doubles(&s, all || is_asked(&s, "doublons", "familles"));
     if (all)
         siecle_run_rules(&s);

@@ -15,6 +15,11 @@ pas_node siecle_next(const siecle_rules *r, pas_node node)
     return r->s.view->next(r->s.run, node);
 }
 
+pas_node siecle_find(const siecle_rules *r, enum siecle_field ident, pas_str key, uint32_t *cursor)
+{
+    return r->s.view->find(r->s.run, r->s.source, r->fields[ident], key, cursor);
+}
+
 pas_str siecle_text_of(const siecle_rules *r, pas_node node, enum siecle_field field)
 {
     return r->s.view->text(r->s.run, node, r->fields[field]);
@@ -56,6 +61,30 @@ pas_str siecle_folded(const siecle_rules *r, pas_node node, enum siecle_field fi
     return r->s.text->fold(r->s.run, siecle_text_of(r, node, field), PAS_FOLD_NAME);
 }
 
+static int was_given(const siecle_rules *r, pas_str document)
+{
+    pas_input in;
+    for (uint32_t i = 0; i < r->s.core->input_count(r->s.run); i++)
+        if (r->s.core->input(r->s.run, i, &in) == PAS_OK && siecle_same(in.document, document))
+            return 1;
+    return 0;
+}
+
+int siecle_were_given(const siecle_rules *r, const char *documents)
+{
+    pas_str rest = documents ? siecle_str(documents) : (pas_str){"", 0};
+    while (rest.len) {
+        size_t n = 0;
+        while (n < rest.len && rest.ptr[n] != ';')
+            n++;
+        if (!was_given(r, (pas_str){rest.ptr, n}))
+            return 0;
+        n += n < rest.len;
+        rest = (pas_str){rest.ptr + n, rest.len - n};
+    }
+    return 1;
+}
+
 /* -------------------------------------------------------------------- saying */
 
 void siecle_rule_arg(siecle_rules *r, pas_arg arg)
@@ -83,6 +112,8 @@ static pas_arg who(const siecle_rules *r, pas_node node)
             return siecle_arg("qui", v->link_key(r->s.run, node, r->fields[SIECLE_F_LINK_STUDENT], 0));
         return who(r, pupil);
     }
+    if (kind == v->kind(r->s.run, "membership") && siecle_to(r, node, SIECLE_F_MEMBER_STUDENT))
+        return who(r, siecle_to(r, node, SIECLE_F_MEMBER_STUDENT));
     if (kind == v->kind(r->s.run, "student"))
         return siecle_person_arg("qui", name_of(r, node, SIECLE_F_STUDENT_FAMILY, SIECLE_F_STUDENT_FIRST));
     if (kind == v->kind(r->s.run, "guardian"))
@@ -111,12 +142,15 @@ static uint32_t count(const siecle_rules *r, const char *kind)
 
 void siecle_run_each(siecle_rules *r, const siecle_each *rules, size_t n)
 {
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
+        if (!siecle_were_given(r, rules[i].needs))
+            continue;
         for (pas_node x = siecle_first(r, rules[i].kind); x; x = siecle_next(r, x)) {
             r->n_args = 0;
             if (rules[i].broken(r, x))
                 siecle_rule_say(r, rules[i].code, rules[i].field, x, 0);
         }
+    }
 }
 
 /* The records of one key, the first at their head. */
@@ -198,7 +232,9 @@ void siecle_run_rules(const siecle *s)
     siecle_rules r = {.s = *s, .today = s->core->now(s->run).date};
     for (uint32_t i = 0; i < SIECLE_N_FIELDS; i++)
         r.fields[i] = s->view->field(s->run, names[i]);
+    r.whole_set = siecle_same(s->core->option(s->run, "controles"), siecle_str("jeu"));
     siecle_rules_files(&r);
+    siecle_rules_structures(&r);
     siecle_rules_pupils(&r);
     siecle_rules_guardians(&r);
 }

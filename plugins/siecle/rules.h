@@ -1,7 +1,8 @@
 /*
  * Rules that SIECLE's own files decide, once they are read (rules.tsv): a rule is a row. Those on one record
  * are rows of siecle_each; those on two records that have something in common are rows of siecle_twins.
- * rules.c runs them; rules_pupils.c, rules_guardians.c and rules_files.c hold the rows.
+ * rules.c runs them; rules_files.c, rules_structures.c, rules_pupils.c and rules_guardians.c hold the rows.
+ * A link that leads nowhere needs no row: its message says of which links it speaks (.dangling).
  */
 #ifndef SIECLE_RULES_H
 #define SIECLE_RULES_H
@@ -15,6 +16,7 @@
     X(EXPORT_YEAR, "export.year")                                                                            \
     X(YEAR_PREVIOUS, "school-year.previous")                                                                 \
     X(YEAR_START, "school-year.pupils-start")                                                                \
+    X(YEAR_END, "school-year.pupils-end")                                                                    \
     X(PERIOD_START, "period.start")                                                                          \
     X(PERIOD_END, "period.end")                                                                              \
     X(STUDENT_INE, "student.ine")                                                                            \
@@ -30,6 +32,15 @@
     X(STUDENT_COUNTRY, "student.birth-country")                                                              \
     X(STUDENT_COMMUNE, "student.birth-commune")                                                              \
     X(STUDENT_ADDRESS, "student.address")                                                                    \
+    X(STUDENT_MEF, "student.mef")                                                                            \
+    X(MEF_CLOSED, "mef.closed")                                                                              \
+    X(MEF_ATTACHED, "mef.attached-to")                                                                       \
+    X(SMEF_STRUCTURE, "structure-mef.structure")                                                             \
+    X(SMEF_MEF, "structure-mef.mef")                                                                         \
+    X(COMPOSITION_GROUP, "composition.group")                                                                \
+    X(COMPOSITION_FROM, "composition.from")                                                                  \
+    X(GROUP_LABEL, "group.label")                                                                            \
+    X(ENTRY_KEY, "entry.key")                                                                                \
     X(MEMBER_STUDENT, "membership.student")                                                                  \
     X(MEMBER_STRUCTURE, "membership.structure")                                                              \
     X(MEMBER_TYPE, "membership.type")                                                                        \
@@ -52,6 +63,7 @@
     X(LINK_LEGAL, "guardianship.legal-rank")                                                                 \
     X(LINK_RELATION, "guardianship.relation")                                                                \
     X(ADDRESS_ID, "address.siecle.adresse-id")                                                               \
+    X(ADDRESS_COMMUNE, "address.commune")                                                                    \
     X(ADDRESS_LINE, "address.line")                                                                          \
     X(ADDRESS_POSTCODE, "address.postcode")                                                                  \
     X(ADDRESS_TOWN, "address.town")
@@ -64,8 +76,10 @@ typedef struct siecle_rules {
     siecle s;
     pas_date today;
     uint32_t fields[SIECLE_N_FIELDS];
-    int addresses;   /* are_guardians_addresses: 0 not known yet, else 1 or -1 */
-    pas_arg args[6]; /* of the finding to come, besides {qui} and {autre} */
+    int addresses;    /* are_guardians_addresses: 0 not known yet, else 1 or -1 */
+    int one_division; /* is_of_one_division: likewise */
+    int whole_set;    /* the six exports of the guide are expected */
+    pas_arg args[6];  /* of the finding to come, besides {qui} and {autre} */
     uint32_t n_args;
 } siecle_rules;
 
@@ -74,6 +88,7 @@ typedef struct siecle_each {
     const char *code;
     const char *kind;
     const char *field; /* of the kind, for the report; NULL: the whole record */
+    const char *needs; /* documents ("eleves;structures") without which nothing can be said; NULL: its own */
     int (*broken)(siecle_rules *r, pas_node node);
 } siecle_each;
 
@@ -92,6 +107,7 @@ void siecle_run_rules(const siecle *s);
 void siecle_rules_pupils(siecle_rules *r);
 void siecle_rules_guardians(siecle_rules *r);
 void siecle_rules_files(siecle_rules *r);
+void siecle_rules_structures(siecle_rules *r);
 
 #define SIECLE_ROWS(table) (table), sizeof(table) / sizeof((table)[0])
 void siecle_run_each(siecle_rules *r, const siecle_each *rules, size_t n);
@@ -103,6 +119,8 @@ void siecle_rule_arg(siecle_rules *r, pas_arg arg);
 /* ----- reading the graph; `field` is a SIECLE_F_* */
 pas_node siecle_first(const siecle_rules *r, const char *kind);
 pas_node siecle_next(const siecle_rules *r, pas_node node);
+/* Those of one identifier, as pas_view.find gives them. */
+pas_node siecle_find(const siecle_rules *r, enum siecle_field ident, pas_str key, uint32_t *cursor);
 pas_str siecle_text_of(const siecle_rules *r, pas_node node, enum siecle_field field);
 pas_date siecle_date_of(const siecle_rules *r, pas_node node, enum siecle_field field);
 int siecle_has(const siecle_rules *r, pas_node node, enum siecle_field field);
@@ -110,6 +128,11 @@ int siecle_is(const siecle_rules *r, pas_node node, enum siecle_field field, con
 /* The node a link leads to, 0 if it was not read; and those whose link leads here. */
 pas_node siecle_to(const siecle_rules *r, pas_node node, enum siecle_field link);
 pas_node siecle_from(const siecle_rules *r, pas_node node, enum siecle_field link, uint32_t *cursor);
+/* A file of every one of these documents ("eleves;structures") was given. */
+int siecle_were_given(const siecle_rules *r, const char *documents);
+/* A pupil present today, and the node of his only division (0: none, several, or not in « Structures »). */
+int siecle_is_here(const siecle_rules *r, pas_node pupil);
+pas_node siecle_division_of(const siecle_rules *r, pas_node pupil);
 /* Three texts made one, to be compared. */
 pas_str siecle_join(const siecle_rules *r, pas_str a, pas_str b, pas_str c);
 pas_str siecle_folded(const siecle_rules *r, pas_node node, enum siecle_field field);

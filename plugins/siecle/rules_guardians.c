@@ -15,6 +15,14 @@ static pas_str pupil_key(const siecle_rules *r, pas_node link)
     return r->s.view->link_key(r->s.run, link, r->fields[SIECLE_F_LINK_STUDENT], 0);
 }
 
+/* A pupil and a person. Two persons of one name are a double, which is told as such (doublons.h). */
+static pas_str key_link(const siecle_rules *r, pas_node link)
+{
+    return siecle_join(r, pupil_key(r, link),
+                       r->s.view->link_key(r->s.run, link, r->fields[SIECLE_F_LINK_GUARDIAN], 0),
+                       SIECLE_NONE);
+}
+
 static int without_level(siecle_rules *r, pas_node link)
 {
     pas_str relation = siecle_text_of(r, link, SIECLE_F_LINK_RELATION);
@@ -32,6 +40,16 @@ static int has_legal_link(const siecle_rules *r, pas_node guardian)
         if (is_legal(r, l))
             return 1;
     return 0;
+}
+
+/* Nobody is told: a minor of whom « Responsables » knows nobody. */
+static int without_guardian(siecle_rules *r, pas_node pupil)
+{
+    uint32_t cursor = 0;
+    pas_date birth = siecle_date_of(r, pupil, SIECLE_F_STUDENT_BIRTH);
+    pas_date adult = {(int16_t)(birth.year + 18), birth.month, birth.day};
+    return siecle_dated(birth) && siecle_compare(adult, r->today) > 0 && siecle_is_here(r, pupil) &&
+           !siecle_from(r, pupil, SIECLE_F_LINK_STUDENT, &cursor);
 }
 
 /* What a pupil's links amount to. */
@@ -58,13 +76,16 @@ static void say_families(siecle_rules *r, const struct family *families, uint32_
 /* Pupils are taken from the links: « Élèves » need not have been given. */
 static void check_families(siecle_rules *r)
 {
-    uint32_t most = 0, n = 0;
-    for (pas_node l = siecle_first(r, "guardianship"); l; l = siecle_next(r, l))
-        most++;
-    siecle_map known = {0};
+    uint32_t most = 0, n = 0, told = 0;
+    for (pas_node l = siecle_first(r, "guardianship"); l; l = siecle_next(r, l), most++)
+        told += (uint32_t)(siecle_has(r, l, SIECLE_F_LINK_LEVEL) || siecle_has(r, l, SIECLE_F_LINK_LEGAL));
+    if (!told)
+        return; /* the format has changed: responsable-niveau-absent says it */
+    siecle_map known = {0}, pairs = {0};
     siecle_map_make(&known, &r->s, most + 1);
+    siecle_map_make(&pairs, &r->s, most + 1);
     struct family *families = r->s.core->alloc(r->s.run, (most + 1) * sizeof *families);
-    if (!known.cells || !families)
+    if (!known.cells || !pairs.cells || !families)
         return;
     for (pas_node l = siecle_first(r, "guardianship"); l; l = siecle_next(r, l)) {
         pas_str key = pupil_key(r, l);
@@ -73,7 +94,9 @@ static void check_families(siecle_rules *r)
             families[n].first = l;
             siecle_map_take(cell, key, n++);
         }
-        families[cell->value].legal += (uint32_t)is_legal(r, l);
+        /* Two links to one person are that fault: responsable-deux-liens-meme-eleve. */
+        if (is_legal(r, l) && siecle_map_add(&pairs, key_link(r, l)))
+            families[cell->value].legal++;
     }
     say_families(r, families, n);
 }
@@ -130,6 +153,18 @@ static int without_address(siecle_rules *r, pas_node guardian)
 
 /* ------------------------------------------------------------------ addresses */
 
+/* A town that was merged or renamed: its code is not in « Géographique » any more. */
+static int in_no_town(siecle_rules *r, pas_node address)
+{
+    pas_str code = siecle_text_of(r, address, SIECLE_F_ADDRESS_COMMUNE);
+    uint32_t cursor = 0;
+    if (!siecle_given(code) || !siecle_has(r, address, SIECLE_F_ADDRESS_ID))
+        return 0;
+    siecle_rule_arg(r, siecle_arg("commune", code));
+    pas_str key = r->s.text->format(r->s.run, "COMMUNES:%.*s", (int)code.len, code.ptr);
+    return !siecle_find(r, SIECLE_F_ENTRY_KEY, key, &cursor);
+}
+
 static int nobody_there(siecle_rules *r, pas_node address)
 {
     uint32_t a = 0, b = 0, same = 0;
@@ -138,7 +173,7 @@ static int nobody_there(siecle_rules *r, pas_node address)
         siecle_from(r, address, SIECLE_F_STUDENT_ADDRESS, &b))
         return 0;
     /* Given by both exports, it is the first that the links lead to. */
-    return r->s.view->find(r->s.run, r->s.source, r->fields[SIECLE_F_ADDRESS_ID], id, &same) == address;
+    return siecle_find(r, SIECLE_F_ADDRESS_ID, id, &same) == address;
 }
 
 /* -------------------------------------------------------------------- doubles */
@@ -157,14 +192,6 @@ static pas_str identity(const siecle_rules *r, pas_node guardian)
 static pas_str mail_of(const siecle_rules *r, pas_node guardian)
 {
     return r->s.text->fold(r->s.run, siecle_text_of(r, guardian, SIECLE_F_GUARDIAN_MAIL), PAS_UPPER);
-}
-
-/* Two links of one pupil to one person, or to two of one identity. */
-static pas_str key_link(const siecle_rules *r, pas_node link)
-{
-    pas_node guardian = siecle_to(r, link, SIECLE_F_LINK_GUARDIAN);
-    pas_str who = guardian ? identity(r, guardian) : SIECLE_NONE;
-    return siecle_given(who) ? siecle_join(r, pupil_key(r, link), who, SIECLE_NONE) : SIECLE_NONE;
 }
 
 static int share_a_pupil(const siecle_rules *r, pas_node a, pas_node b)
@@ -187,12 +214,14 @@ static int strangers(siecle_rules *r, pas_node first, pas_node guardian)
 }
 
 static const siecle_each each[] = {
-    {"responsable-niveau-absent", "guardianship", "level", without_level},
-    {"responsable-sans-eleve", "guardian", NULL, without_pupil},
-    {"responsable-sans-contact", "guardian", NULL, without_contact},
-    {"responsable-mel-invalide", "guardian", "mail", wrong_mail},
-    {"responsable-adresse-absente", "guardian", "address", without_address},
-    {"adresse-orpheline", "address", NULL, nobody_there},
+    {"responsable-niveau-absent", "guardianship", "level", NULL, without_level},
+    {"responsable-sans-eleve", "guardian", NULL, NULL, without_pupil},
+    {"responsable-sans-contact", "guardian", NULL, NULL, without_contact},
+    {"responsable-mel-invalide", "guardian", "mail", NULL, wrong_mail},
+    {"responsable-adresse-absente", "guardian", "address", NULL, without_address},
+    {"eleve-sans-responsable", "student", NULL, "eleves;responsables", without_guardian},
+    {"commune-modifiee", "address", "commune", "geographique", in_no_town},
+    {"adresse-orpheline", "address", NULL, NULL, nobody_there},
 };
 
 static const siecle_twins twins[] = {

@@ -1,7 +1,7 @@
 /* Rules on the pupils of « Élèves » and on the codes of « Structures ». See rules.h. */
 #include "rules.h"
 
-static int present(const siecle_rules *r, pas_node pupil)
+int siecle_is_here(const siecle_rules *r, pas_node pupil)
 {
     return siecle_is_present(siecle_date_of(r, pupil, SIECLE_F_STUDENT_LEFT), r->today);
 }
@@ -13,10 +13,9 @@ static pas_str structure_of(const siecle_rules *r, pas_node membership)
     return r->s.view->link_key(r->s.run, membership, r->fields[SIECLE_F_MEMBER_STRUCTURE], 0);
 }
 
-/* A pseudo-division that holds those who are not placed (siecle.md §5.5). */
 static int is_inactive(pas_str code)
 {
-    return siecle_same(code, siecle_str("Inactifs"));
+    return !siecle_given(code); /* SIECLE_INACTIVE */
 }
 
 /* How many different divisions; `ret_two` gets the first and the last of them. */
@@ -33,6 +32,15 @@ static uint32_t divisions(const siecle_rules *r, pas_node pupil, pas_str ret_two
     return n;
 }
 
+pas_node siecle_division_of(const siecle_rules *r, pas_node pupil)
+{
+    pas_str two[2];
+    uint32_t cursor = 0;
+    if (divisions(r, pupil, two) != 1)
+        return 0;
+    return siecle_find(r, SIECLE_F_DIVISION_CODE, two[0], &cursor);
+}
+
 /* No pupil at all has a structure: said of the file, not of each. */
 static int none_placed(const siecle_rules *r)
 {
@@ -42,14 +50,14 @@ static int none_placed(const siecle_rules *r)
 static int without_division(siecle_rules *r, pas_node pupil)
 {
     pas_str two[2];
-    return present(r, pupil) && !none_placed(r) && !divisions(r, pupil, two) &&
+    return siecle_is_here(r, pupil) && !none_placed(r) && !divisions(r, pupil, two) &&
            !siecle_is(r, pupil, SIECLE_F_STUDENT_STATUS, "AP"); /* an apprentice may have none */
 }
 
 static int several_divisions(siecle_rules *r, pas_node pupil)
 {
     pas_str two[2];
-    if (!present(r, pupil) || divisions(r, pupil, two) < 2)
+    if (!siecle_is_here(r, pupil) || divisions(r, pupil, two) < 2)
         return 0;
     siecle_rule_arg(r, siecle_arg("une", two[0]));
     siecle_rule_arg(r, siecle_arg("deux", two[1]));
@@ -69,7 +77,7 @@ static int in_inactive(siecle_rules *r, pas_node pupil)
 static int left_and_placed(siecle_rules *r, pas_node pupil)
 {
     pas_str two[2];
-    if (present(r, pupil) || !divisions(r, pupil, two))
+    if (siecle_is_here(r, pupil) || !divisions(r, pupil, two))
         return 0;
     siecle_rule_arg(r, siecle_arg("division", two[0]));
     siecle_rule_arg(r, siecle_date_arg(&r->s, "sortie", siecle_date_of(r, pupil, SIECLE_F_STUDENT_LEFT)));
@@ -104,19 +112,19 @@ static int reason_of_nothing(siecle_rules *r, pas_node pupil)
 
 static int without_sex(siecle_rules *r, pas_node pupil)
 {
-    return present(r, pupil) && !siecle_has(r, pupil, SIECLE_F_STUDENT_SEX);
+    return siecle_is_here(r, pupil) && !siecle_has(r, pupil, SIECLE_F_STUDENT_SEX);
 }
 
 static int born_nowhere(siecle_rules *r, pas_node pupil)
 {
-    return present(r, pupil) && siecle_is(r, pupil, SIECLE_F_STUDENT_COUNTRY, "100") &&
+    return siecle_is_here(r, pupil) && siecle_is(r, pupil, SIECLE_F_STUDENT_COUNTRY, "100") &&
            !siecle_has(r, pupil, SIECLE_F_STUDENT_COMMUNE);
 }
 
 static int unlikely_age(siecle_rules *r, pas_node pupil)
 {
     pas_date birth = siecle_date_of(r, pupil, SIECLE_F_STUDENT_BIRTH);
-    if (!siecle_dated(birth) || !present(r, pupil))
+    if (!siecle_dated(birth) || !siecle_is_here(r, pupil))
         return 0;
     pas_date youngest = {(int16_t)(birth.year + 8), birth.month, birth.day};
     pas_date oldest = {(int16_t)(birth.year + 31), birth.month, birth.day};
@@ -163,6 +171,18 @@ static pas_str key_group(const siecle_rules *r, pas_node node)
     return siecle_text_of(r, node, SIECLE_F_GROUP_CODE);
 }
 
+/* One pupil recorded twice is that fault (eleve-en-double), not this one. */
+static int other_pupil(siecle_rules *r, pas_node first, pas_node pupil)
+{
+    return !siecle_is_here(r, first) || !siecle_is_here(r, pupil) ||
+           !siecle_same(siecle_folded(r, first, SIECLE_F_STUDENT_FAMILY),
+                        siecle_folded(r, pupil, SIECLE_F_STUDENT_FAMILY)) ||
+           !siecle_same(siecle_folded(r, first, SIECLE_F_STUDENT_FIRST),
+                        siecle_folded(r, pupil, SIECLE_F_STUDENT_FIRST)) ||
+           siecle_compare(siecle_date_of(r, first, SIECLE_F_STUDENT_BIRTH),
+                          siecle_date_of(r, pupil, SIECLE_F_STUDENT_BIRTH)) != 0;
+}
+
 /* Without capitals, accents, separators and a last « GR ». */
 static pas_str loose(const siecle_rules *r, pas_str code)
 {
@@ -196,27 +216,26 @@ static int division_too(siecle_rules *r, pas_node group)
 {
     uint32_t cursor = 0;
     pas_str code = key_group(r, group);
-    return siecle_given(code) &&
-           r->s.view->find(r->s.run, r->s.source, r->fields[SIECLE_F_DIVISION_CODE], code, &cursor) != 0;
+    return siecle_given(code) && siecle_find(r, SIECLE_F_DIVISION_CODE, code, &cursor) != 0;
 }
 
 static const siecle_each each[] = {
-    {"eleve-sans-division", "student", NULL, without_division},
-    {"eleve-plusieurs-divisions", "student", NULL, several_divisions},
-    {"eleve-division-inactifs", "student", NULL, in_inactive},
-    {"eleve-sorti-encore-affecte", "student", "left", left_and_placed},
-    {"eleve-motif-sortie-imprecis", "student", "left-reason", vague_reason},
-    {"eleve-motif-sans-sortie", "student", "left-reason", reason_of_nothing},
-    {"eleve-sans-sexe", "student", "sex", without_sex},
-    {"eleve-ne-en-france-sans-commune", "student", "birth-commune", born_nowhere},
-    {"eleve-age-inattendu", "student", "birth-date", unlikely_age},
-    {"eleve-autre-ine-cle-fausse", "student", "ine-bea", wrong_bea_key},
-    {"eleve-autre-ine-cle-fausse", "student", "ine-rnie", wrong_rnie_key},
-    {"division-et-groupe-meme-code", "group", "code", division_too},
+    {"eleve-sans-division", "student", NULL, NULL, without_division},
+    {"eleve-plusieurs-divisions", "student", NULL, NULL, several_divisions},
+    {"eleve-division-inactifs", "student", NULL, NULL, in_inactive},
+    {"eleve-sorti-encore-affecte", "student", "left", NULL, left_and_placed},
+    {"eleve-motif-sortie-imprecis", "student", "left-reason", NULL, vague_reason},
+    {"eleve-motif-sans-sortie", "student", "left-reason", NULL, reason_of_nothing},
+    {"eleve-sans-sexe", "student", "sex", NULL, without_sex},
+    {"eleve-ne-en-france-sans-commune", "student", "birth-commune", NULL, born_nowhere},
+    {"eleve-age-inattendu", "student", "birth-date", NULL, unlikely_age},
+    {"eleve-autre-ine-cle-fausse", "student", "ine-bea", NULL, wrong_bea_key},
+    {"eleve-autre-ine-cle-fausse", "student", "ine-rnie", NULL, wrong_rnie_key},
+    {"division-et-groupe-meme-code", "group", "code", NULL, division_too},
 };
 
 static const siecle_twins twins[] = {
-    {"eleve-ine-en-double", "student", "ine", key_ine, NULL},
+    {"eleve-ine-en-double", "student", "ine", key_ine, other_pupil},
     {"division-code-en-double", "division", "code", key_division, NULL},
     {"groupe-code-en-double", "group", "code", key_group, NULL},
     {"structures-codes-presque-identiques", "division", "code", key_loose_division, other_division},

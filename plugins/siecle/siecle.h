@@ -20,7 +20,7 @@ enum {
     SIECLE_N_ETABLISSEMENTS = 34,
     SIECLE_N_DOSSIERS = 4,
     SIECLE_N_LINKS = 27,
-    SIECLE_N_MESSAGES = 89
+    SIECLE_N_MESSAGES = 108
 };
 extern const pas_row siecle_eleves[];
 extern const pas_row siecle_structures[];
@@ -86,6 +86,9 @@ pas_status siecle_say(const siecle *s, const char *code, pas_node node, const ch
 
 /* "NOM Prénom" of a student node of any source. */
 pas_str siecle_name_of(const siecle *s, pas_node student);
+/* The pseudo-division of those who are not placed (siecle.md §5.5): no division, so it is linked to none. A
+ * membership of type D without a structure is in it. */
+#define SIECLE_INACTIVE "Inactifs"
 /* Present today: no leaving date, or one to come. */
 int siecle_is_present(pas_date left, pas_date today);
 

@@ -186,7 +186,10 @@ class Identifier(Essai):
         for nom, attendu in self.ATTENDUS.items():
             self.assertTrue((vus[ecole.chemin(*nom.split("/"))] or "").startswith(attendu), (nom, vus))
         for chemin in tous:
-            if os.sep + "aaf" + os.sep in chemin or os.sep + "sts" + os.sep in chemin or chemin.endswith(".json"):
+            if os.sep + "sts" + os.sep in chemin:
+                document = "sts-emp" if "sts_emp" in chemin else "emp-sts"
+                self.assertEqual(vus[chemin], "sts:" + document, chemin)
+            if os.sep + "aaf" + os.sep in chemin or chemin.endswith(".json"):
                 self.assertIsNone(vus[chemin], chemin)
 
     def test_le_nom_ne_compte_pas(self):
@@ -303,7 +306,7 @@ class Expliquer(Essai):
                 self.dit(self.code(run("explain", reponse, "--plugin-path", GREFFONS), 0), reponse)
 
     def test_tous_les_messages_d_un_greffon(self):
-        for greffon in ("siecle", "edt"):
+        for greffon in ("siecle", "edt", "sts"):
             r = run("plugins", greffon, "--plugin-path", GREFFONS)
             codes = re.findall(r"(?m)^  (?:information|avertissement|erreur|bloquant) +(\S+)", r.sortie)
             self.assertGreater(len(codes), 3, str(r))

@@ -19,7 +19,7 @@ NOMS = {"eleves": "ElevesSansAdresses", "responsables": "ResponsablesAvecAdresse
 class Exports(Essai):
     def lancer(self, entree, sortie, *options):
         etapes = "".join("\n[write %s]\nplugin = siecle\ndocument = %s\n" % (d, d) for d in NOMS)
-        chaine = self.ecrire("copie.ini", "[pipeline]\nformat = 1\nname = copie\n\n[read siecle]\nplugin = siecle\nfile = *.zip\noptional = all\n" + etapes)
+        chaine = self.ecrire("copie.ini", "[pipeline]\nformat = 1\nname = copie\nlevel = bloquant\n\n[read siecle]\nplugin = siecle\nfile = *.zip\noptional = all\n" + etapes)
         rapport = self.chemin("rapport.json")
         r = run("run", chaine, "--plugin-path", GREFFONS, "--in", entree, "--out", sortie, "--now", MAINTENANT, "--report", rapport, *options)
         r.rapport = Rapport(rapport)

@@ -68,7 +68,7 @@ class Plantages(Hostile):
     def test_un_greffon_qui_plante_ne_cache_pas_les_autres(self):
         dossiers = "%s:%s" % (os.path.join(HOSTILES, "plante-chargement"), os.path.join(BUILD, "plugins"))
         r = self.code(run("plugins", "--plugin-path", dossiers), 0)
-        self.dit(r, "petit", "siecle", "edt")
+        self.dit(r, "petit", "siecle", "edt", "sts")
 
     def test_ecriture(self):
         f, _ = self.fautif("plante-ecriture", "greffon-plante")
@@ -236,12 +236,12 @@ class Refus(Hostile):
         self.refuse("magie-fausse", "greffon-description-fausse")
 
     def test_autre_majeure(self):
-        self.refuse("autre-majeure", "greffon-autre-version", "2.4", "1.1")
+        self.refuse("autre-majeure", "greffon-autre-version", "2.4", "1.2")
         r = run("plugins", "petit", "--plugin-path", os.path.join(HOSTILES, "autre-majeure"))
         self.dit(r, "Installez la version du greffon", "ou mettez Passerelle à jour")
 
     def test_trop_recent(self):
-        self.refuse("trop-recent", "greffon-trop-recent", "1.8", "1.1")
+        self.refuse("trop-recent", "greffon-trop-recent", "1.9", "1.2")
         self.dit(run("plugins", "petit", "--plugin-path", os.path.join(HOSTILES, "trop-recent")), "Mettez Passerelle à jour")
 
     def test_seulement_v2(self):
@@ -262,6 +262,9 @@ class Refus(Hostile):
 
     def test_verbe_absent(self):
         self.refuse("verbe-absent", "greffon-description-fausse", "check")
+
+    def test_lien_faux(self):
+        self.refuse("lien-faux", "greffon-description-fausse", "petit-refus")
 
     def test_option_hors_bornes(self):
         self.refuse("option-hors-bornes", "greffon-description-fausse", "taille")
@@ -291,6 +294,14 @@ class Generations(Hostile):
     def test_plus_court_n_ecrit_pas(self):
         r = self.code(self.lancer("plus-court"), 3)
         self.dit(r, "pipeline-greffon-n-ecrit-pas")
+
+    def test_tables_courtes(self):
+        """The rows of its tables are shorter than ours: it works, and nothing behind them is looked at."""
+        r = self.code(self.lancer("tables-courtes"), 0)
+        self.assertIn(b"Gamma", contenu(self.chemin("sortie"))["petit-ecrit.xml"], str(r))
+        for commande in ("plugins", "identify"):
+            self.code(run(commande, "petit" if commande == "plugins" else self.chemin("entree", "petit.xml"), "--plugin-path",
+                          os.path.join(HOSTILES, "tables-courtes")), 0)
 
     def test_plus_long(self):
         r = self.code(self.lancer("plus-long"), 0)

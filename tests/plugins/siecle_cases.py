@@ -1,17 +1,27 @@
-"""Damages to SIECLE's exports, one or more for each rule: CASES[code] is (export, damage, findings, other codes then true).
+"""Damages to SIECLE's exports, one or more for each rule: CASES[code] is a list of Case.
 
-Here those of files, structures and pupils; siecle_cases_guardians.py has the others."""
+Here those of files, structures and pupils; siecle_cases_guardians.py and siecle_cases_several.py have the others."""
 import copy
+import typing
 import xml.etree.ElementTree as ET
 
 CASES = {}
 E, R, S, C, N, T = "ElevesSansAdresses", "ResponsablesAvecAdresses", "Structures", "Communs", "Nomenclature", "Etablissements"
+A, G = "ElevesAvecAdresses", "Geographique"
 
 
-def case(code, export, n=1, also=()):
-    """A function that damages the export and returns what names the record; n: findings; also: other codes that are then true."""
+class Case(typing.NamedTuple):
+    exports: tuple  # the first are given to `damage`, as many as it takes
+    damage: typing.Callable
+    n: int
+    also: set
+    controles: str
+
+
+def case(code, *exports, n=1, also=(), controles="complets"):
+    """A function that damages the exports and returns what names the record; n: findings; also: other codes that are then true."""
     def keep(damage):
-        CASES.setdefault(code, []).append((export, damage, n, set(also)))
+        CASES.setdefault(code, []).append(Case(exports, damage, n, set(also), controles))
         return damage
     return keep
 
@@ -91,6 +101,26 @@ def _(x):
     return "T1"
 
 
+@case("siecle-variante-eleves-incorrecte", R, A)
+def _(x):
+    """Beside « Élèves avec adresses » some numbers lead somewhere."""
+    for a in x.items("ADRESSE"):
+        x.data.find("ADRESSES").remove(a)
+
+
+@case("jeu-siecle-incomplet", E, N, S, controles="jeu")
+def _(x):
+    return "Géographique, Responsables avec adresses, Exports communs"
+
+
+@case("calendrier-siecle-periode-hors-annee", C)
+def _(x):
+    period = ET.SubElement(x.data.find("PERIODES_PEDAGOGIQUES"), "PERIODE_PEDAGOGIQUE")
+    for tag, value in (("CODE_PERIODE", "T1"), ("DATE_DEBUT", "01/09/2025"), ("DATE_FIN", "30/11/2025")):
+        put(period, tag, value)
+    return "T1"
+
+
 @case("uai-cle-fausse", E)
 def _(x):
     put(x.pupils()[3].find("SCOLARITE_AN_DERNIER"), "CODE_RNE", "0999990X")
@@ -139,6 +169,46 @@ def _(x):
     return twin.get("CODE_STRUCTURE")
 
 
+@case("division-sans-mef", S)
+def _(x):
+    x.items("DIVISION")[0].find("MEFS_APPARTENANCE").clear()
+    return x.items("DIVISION")[0].get("CODE_STRUCTURE")
+
+
+@case("groupe-division-inconnue", S)
+def _(x):
+    put(x.items("DIVISION_APPARTENANCE")[0], "CODE_STRUCTURE", "NULLE")
+    return "NULLE"
+
+
+@case("groupe-suffixe-compteur", S)
+def _(x):
+    twin = copy.deepcopy(x.items("GROUPE")[0])
+    twin.set("CODE_STRUCTURE", twin.get("CODE_STRUCTURE") + " 1")
+    x.data.find("GROUPES").append(twin)
+    return twin.get("CODE_STRUCTURE")
+
+
+@case("structure-code-caracteres", S)
+def _(x):
+    x.items("GROUPE")[0].set("CODE_STRUCTURE", "6 'LATIN'")
+    return "6 'LATIN'"
+
+
+@case("structure-code-caracteres", S)
+def _(x):
+    x.items("GROUPE")[0].set("CODE_STRUCTURE", "TH\u00c9\u00c2TRE")
+    return "une lettre accentuée"
+
+
+@case("structure-code-caracteres", S)
+def _(x):
+    twin = copy.deepcopy(x.items("DIVISION")[0])
+    twin.set("CODE_STRUCTURE", "9Z ")
+    x.data.find("DIVISIONS").append(twin)
+    return "une espace au bord"
+
+
 @case("division-et-groupe-meme-code", S)
 def _(x):
     x.items("GROUPE")[0].set("CODE_STRUCTURE", x.items("DIVISION")[0].get("CODE_STRUCTURE"))
@@ -169,7 +239,7 @@ def _(x):
     return pupil.get("ELEVE_ID")
 
 
-@case("eleve-division-inactifs", E, also=["eleve-sans-division"])
+@case("eleve-division-inactifs", E, S, also=["eleve-sans-division"])
 def _(x):
     pupil = x.pupils()[3]
     put(next(s for s in x.structures(pupil) if s.findtext("TYPE_STRUCTURE") == "D"), "CODE_STRUCTURE", "Inactifs")

@@ -170,6 +170,33 @@ class Forms(unittest.TestCase):
         self.assertIsNone(data.find("ANNEE_SCOLAIRE"))
         self.assertEqual(data.findtext("ANNEE_SCOLAIRE_AD/DATE_DEBUT_ELEVE"), "02/09/2024")
 
+    def test_a_pseudo_division_is_written_again(self):
+        with tempfile.TemporaryDirectory() as folder:
+            text = (SAMPLES / "ElevesAvecAdresses.xml").read_bytes()
+            structure = re.search(rb"<CODE_STRUCTURE>([^<]+)</CODE_STRUCTURE>\s*<TYPE_STRUCTURE>D<", text[text.index(b"<STRUCTURES>"):])
+            at = text.index(b"<STRUCTURES>") + structure.start(1)
+            (pathlib.Path(folder) / "e.xml").write_bytes(text[:at] + b"Inactifs" + text[at + len(structure[1]):])
+            root = ET.fromstring(entry(Written(folder, ["eleves"]).files["ExportXML_ElevesAvecAdresses.zip"])[1])
+        self.assertEqual([s.findtext("TYPE_STRUCTURE") for s in root.iter("STRUCTURE") if s.findtext("CODE_STRUCTURE") == "Inactifs"], ["D"])
+
+    def test_a_line_of_an_address_keeps_its_place(self):
+        """The third is not the second because the second is empty, or not there; of an address and of a school."""
+        for source, document, file in (("ResponsablesAvecAdresses", "responsables", "ExportXML_ResponsablesAvecAdresses.zip"),
+                                       ("Communs", "communs", "ExportXML_Communs.zip")):
+            for second in ("<LIGNE2_ADRESSE/>", ""):
+                with self.subTest(source, second=second), tempfile.TemporaryDirectory() as folder:
+                    text = (SAMPLES / (source + ".xml")).read_bytes()
+                    start = text.index(b"<LIGNE1_ADRESSE>")
+                    end = max(text.find(b"</LIGNE%d_ADRESSE>" % n, start, text.index(b"<CODE_POSTAL>", start)) for n in (1, 2, 3, 4))
+                    end = text.index(b">", end) + 1
+                    lines = "<LIGNE1_ADRESSE>UN</LIGNE1_ADRESSE>%s<LIGNE3_ADRESSE>TROIS</LIGNE3_ADRESSE>" % second
+                    (pathlib.Path(folder) / "e.xml").write_bytes(text[:start] + lines.encode() + text[end:])
+                    done = Written(folder, [document])
+                    root = ET.fromstring(entry(done.files[file])[1])
+                    element = next(e for e in root.iter() if e.findtext("LIGNE1_ADRESSE") == "UN")
+                    self.assertEqual(element.findtext("LIGNE3_ADRESSE"), "TROIS", done.said)
+                    self.assertIn(element.findtext("LIGNE2_ADRESSE"), ("", None))
+
     def test_what_stands_nowhere_is_told(self):
         """A membership whose pupil has no number has no block: said, and the rest is written."""
         text = (SAMPLES / "ElevesAvecAdresses.xml").read_bytes()

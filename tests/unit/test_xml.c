@@ -444,6 +444,48 @@ static pas_head_facts head_of(const char *bytes, size_t len)
     return facts;
 }
 
+static void hush(pas_io *io, const char *code, uint32_t line, const pas_argument *args, uint32_t n_args)
+{
+    (void)io, (void)code, (void)line, (void)args, (void)n_args;
+}
+
+static int search(const char *xml, const char *paths)
+{
+    const pas_limits limits = PAS_LIMITS_DEFAULT;
+    pas_io io = {.limits = &limits, .say = hush};
+    pas_bytes *in = pas_bytes_memory(xml, strlen(xml));
+    int met = pas_head_search(&io, in, paths);
+    pas_bytes_close(in);
+    return met;
+}
+
+/* Anywhere in the file, at that very place; what comes after it is not looked at, what is cut before is not
+ * known. */
+Test(xml, a_path_is_searched_in_all_of_a_file)
+{
+    pas_buf far = {0};
+    pas_buf_puts(&far, "<R><D>");
+    for (uint32_t i = 0; i < 20000; i++)
+        pas_buf_puts(&far, "<E><A/></E>");
+    pas_buf_puts(&far, "<L><A/></L></D></R>");
+    cr_assert_eq(search(far.ptr, "D/L/A"), 1);
+    cr_assert_eq(search(far.ptr, "D/M;D/L"), 1);
+    cr_assert_eq(search(far.ptr, "L/A;D/A;R/D;D/E/A/A"), 0);
+    cr_assert_eq(search("<R><D><L><A/>", "D/L/A"), 1);
+    cr_assert_eq(search("<R><D><L><A/>", "D/L/B"), -1);
+    cr_assert_eq(search("", "D"), -1);
+    pas_head_facts f = head_of(far.ptr, far.len);
+    cr_assert(!f.whole);
+    pas_head_done(&f);
+    f = head_of("<R><D/></R>", 11);
+    cr_assert(f.whole);
+    pas_head_done(&f);
+    f = head_of("<R><D/>", 7);
+    cr_assert(!f.whole);
+    pas_head_done(&f);
+    pas_buf_free(&far);
+}
+
 Test(xml, head)
 {
     static const char xml[] =

@@ -149,7 +149,7 @@ Test(xml_table_write, another_spelling_is_written_in_the_form_of_the_table)
              "<P ID='9'><OLD>x</OLD><LAST><UAI/></LAST></P></D>");
     write_all(HEAD "<D V=\"2\">\n  <EMPTY/>\n  <CODES>\n    <B>\n      <CODE>2</CODE>\n    </B>\n  </CODES>\n"
                    "  <P ID=\"9\">\n    <LAST>\n      <UAI/>\n    </LAST>\n  </P>\n"
-                   "  <L>\n    <L1>b</L1>\n  </L>\n</D>\n");
+                   "  <L>\n    <L1/>\n    <L2>b</L2>\n  </L>\n</D>\n");
     cr_assert_eq(pas_list_count(said.list), 1u);
     cr_assert_str_eq(pas_list_get(said.list, 0)->message->code, "champ-sans-place");
     close_all();

@@ -30,7 +30,9 @@ extern "C" {
 #endif
 
 #define PAS_ABI_MAJOR 1
-#define PAS_ABI_MINOR 2 /* 1: PAS_ARG_ROWS; pas_view.text_at; pas_xmlouts.table, PAS_WRITTEN. 2: validate */
+/* 1: PAS_ARG_ROWS; pas_view.text_at; pas_xmlouts.table, PAS_WRITTEN
+ * 2: pas_plugin.validate, pas_view.own; pas_message.dangling; pas_document.fuller */
+#define PAS_ABI_MINOR 2
 #define PAS_MAGIC 0x4c534150u /* "PASL" in memory, little endian */
 
 #if defined(__GNUC__)
@@ -109,6 +111,10 @@ typedef struct pas_message {
     uint8_t severity;   /* PAS_INFO … PAS_BLOCKING */
     uint8_t blame;      /* PAS_BLAME_* */
     uint16_t reserved;
+    /* Since minor 2. Links ("structure-mef.mef", several joined by ';') for which the host says this message
+     * in place of its own `lien-non-resolu`, where it would say that one: {cle} is what the link asked for,
+     * {quoi} its kind ({quoi_en} in English). NULL: the plugin emits it itself. */
+    const char *dangling;
 } pas_message;
 
 /* ------------------------------------------------------- documents and rows */
@@ -192,6 +198,12 @@ typedef struct pas_document {
     uint32_t container; /* PAS_CONTAINER_* */
     uint32_t flags;
     uint32_t reserved;
+    /* Since minor 2. A document that an application gives in two forms, of which one holds all that the other
+     * does: the paths under the root that only the fuller has (like `marks`, any one suffices), and what
+     * users call each. If both are given, the fuller is read and the other is left aside: that is said.
+     * `fuller` NULL: there is one form. */
+    const char *fuller;
+    const char *fuller_fr, *fuller_en, *plainer_fr, *plainer_en;
 } pas_document;
 
 #define PAS_DOC_PERSONAL 1u /* holds personal data */
@@ -500,7 +512,8 @@ typedef struct pas_view {
     /* The node that [match] found to be the same in `source`, 0 if none; `how` (may be NULL): the reason. */
     pas_node (*match)(pas_run *run, pas_node node, uint32_t source, pas_str *how);
     pas_str (*label)(pas_run *run, pas_node node); /* what names the record in messages */
-    /* Since minor 1. The i-th value of a repeated text, from 0; absent beyond the last. */
+    /* Since minor 1. The i-th value of a repeated text, from 0; absent beyond the last. (Since minor 2 those
+     * that are empty count, and hold the place of the others.) */
     pas_str (*text_at)(pas_run *run, pas_node node, uint32_t field, uint32_t i);
     /* Since minor 2. In read and validate, the source that this step is. */
     uint32_t (*own)(pas_run *run);

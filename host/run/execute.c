@@ -4,6 +4,7 @@
  */
 #include "run/execution.h"
 
+#include "base/clock.h"
 #include "base/stop.h"
 
 #include <stdlib.h>
@@ -174,6 +175,39 @@ static size_t reads_from(const pas_plan *plan, size_t from)
     return n;
 }
 
+static void run_match(pas_execution *x, size_t place)
+{
+    pas_report_step *record = &x->steps[place];
+    size_t before = pas_list_count(x->findings);
+    double start = pas_seconds();
+    pas_match_count *counts = NULL;
+    pas_match_run(x->graph, pas_plan_step(x->wish->plan, place), x->findings, x->arena, &counts,
+                  &record->n_matches);
+    record->matches = counts;
+    record->seconds = pas_seconds() - start;
+    bool blocks = pas_list_blocks(x->findings, before, NULL);
+    record->state = blocks ? "refused" : "done";
+    x->failed = blocks;
+}
+
+/* The step number `i`, or all the reading steps from there on; how many they were. What looks at the graph
+ * does so before anything is added to it. */
+static size_t run_from(pas_execution *x, size_t i)
+{
+    size_t reads = reads_from(x->wish->plan, i);
+    bool matches = pas_plan_step(x->wish->plan, i)->kind == PAS_STEP_MATCH;
+    if (reads || matches)
+        pas_execution_look_now(x);
+    if (reads && !x->failed)
+        pas_execution_read(x, i, reads);
+    else if (matches && !x->failed)
+        run_match(x, i);
+    else if (!x->failed)
+        pas_execution_look(x, i);
+    x->failed = x->failed || pas_stop_asked();
+    return reads ? reads : 1;
+}
+
 void pas_execute(const pas_execute_wish *wish, pas_findings_list *findings, pas_arena *arena, pas_report *ret)
 {
     size_t n = pas_plan_steps(wish->plan);
@@ -192,16 +226,8 @@ void pas_execute(const pas_execute_wish *wish, pas_findings_list *findings, pas_
     open_stage(&x);
     for (size_t i = 0; i < n; i++)
         describe_step(pas_plan_step(wish->plan, i), &x.steps[i]);
-    for (size_t i = 0, reads; i < n && !x.failed; i += reads ? reads : 1) {
-        reads = reads_from(wish->plan, i);
-        if (reads)
-            pas_execution_look_now(&x); /* at the graph as it is */
-        if (reads && !x.failed)
-            pas_execution_read(&x, i, reads);
-        else if (!reads)
-            pas_execution_look(&x, i);
-        x.failed = x.failed || pas_stop_asked();
-    }
+    for (size_t i = 0; i < n && !x.failed;)
+        i += run_from(&x, i);
     pas_execution_look_now(&x);
     x.failed = x.failed || pas_stop_asked();
     if (all_read(&x, n))

@@ -44,7 +44,7 @@ void pas_execution_keep_level(pas_execution *x, const pas_step *step, const pas_
 void pas_execution_read(pas_execution *x, size_t first, size_t n);
 
 /* The step number `place` only looks at the graph: it is put off until as many as possible can be run at the
- * same time. A match step, which adds to it, is run at once, but what it says waits too. */
+ * same time. */
 void pas_execution_look(pas_execution *x, size_t place);
 /* Runs those that wait and records what came of each in the plan's order: after one that fails, nothing is
  * kept but of the steps of its kind that stand beside it. */

@@ -3,11 +3,11 @@
  * must be done to the graph again, and are then run at the same time. What each says is kept apart and joined
  * in the plan's order. See execution.h; called by execute.c and reading.c.
  */
+#include "base/clock.h"
 #include "rules/rules.h"
 #include "run/execution.h"
 
 #include <stdlib.h>
-#include <time.h>
 
 struct pas_look {
     pas_execution *x;
@@ -29,23 +29,7 @@ static bool has_job(const pas_look *l)
     return l->step->kind == PAS_STEP_READ || l->step->kind == PAS_STEP_WRITE;
 }
 
-static double seconds(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
-/* ----------------------------------------------------------- match and check */
-
-static void run_match(pas_execution *x, pas_look *l)
-{
-    double start = seconds();
-    pas_match_count *counts = NULL;
-    pas_match_run(x->graph, l->step, l->findings, x->arena, &counts, &l->record->n_matches);
-    l->record->matches = counts;
-    l->seconds = seconds() - start;
-}
+/* ------------------------------------------------------------------- check */
 
 /* The campaign's year: told by the pipeline, else the one that begins this summer or that holds today
  * (rules.tsv fichier-annee-inattendue). */
@@ -61,14 +45,14 @@ static int32_t campaign_year(const pas_execution *x)
 
 static void run_check(pas_execution *x, pas_look *l)
 {
-    double start = seconds();
+    double start = pas_seconds();
     pas_rule_context context = {.graph = x->graph,
                                 .findings = l->findings,
                                 .now = x->wish->now,
                                 .year = campaign_year(x),
                                 .uai = pas_plan_value(x->wish->plan, "uai")};
     pas_rules_run(l->step, &context, x->arena, &l->record->unchecked, &l->record->n_unchecked);
-    l->seconds = seconds() - start;
+    l->seconds = pas_seconds() - start;
 }
 
 /* ------------------------------------------------------------------- write */
@@ -139,28 +123,13 @@ static void prepare_validate(pas_execution *x, pas_look *l)
 
 /* ----------------------------------------------------------------- waiting */
 
-/* Whether one waits that must see the graph as it was before a match. */
-static bool matters_before(const pas_execution *x)
-{
-    for (size_t i = 0; i < x->n_looks; i++)
-        if (x->looks[i].step->kind == PAS_STEP_CHECK || x->looks[i].step->kind == PAS_STEP_WRITE)
-            return true;
-    return false;
-}
-
 void pas_execution_look(pas_execution *x, size_t place)
 {
-    const pas_step *step = pas_plan_step(x->wish->plan, place);
-    if (step->kind == PAS_STEP_MATCH && matters_before(x)) {
-        pas_execution_look_now(x);
-        if (x->failed)
-            return;
-    }
     pas_grow(&x->looks, &x->looks_cap, x->n_looks + 1, sizeof *x->looks);
-    pas_look *l = &x->looks[x->n_looks++];
-    *l = (pas_look){.x = x, .step = step, .record = &x->steps[place], .findings = pas_list_new()};
-    if (step->kind == PAS_STEP_MATCH)
-        run_match(x, l);
+    x->looks[x->n_looks++] = (pas_look){.x = x,
+                                        .step = pas_plan_step(x->wish->plan, place),
+                                        .record = &x->steps[place],
+                                        .findings = pas_list_new()};
 }
 
 /* ----------------------------------------------------------------- running */

@@ -38,15 +38,36 @@ static int64_t core_option_int(pas_run *run, const char *name)
     return pas_parse_i64(s, &v) ? v : 0;
 }
 
+/* In validate, the graph tells what the step was read from; `at` counts among those. */
+static bool input_read(const pas_run *run, uint32_t at, pas_graph_input *ret)
+{
+    for (uint32_t i = 1; i <= pas_graph_inputs(run->graph); i++) {
+        *ret = pas_graph_input_at(run->graph, i);
+        if (ret->source == run->source && at-- == 0)
+            return true;
+    }
+    return false;
+}
+
 static uint32_t core_input_count(pas_run *run)
 {
-    return run->n_inputs;
+    if (run->job->verb != PAS_VERB_VALIDATE)
+        return run->n_inputs;
+    uint32_t n = 0;
+    for (uint32_t i = 1; i <= pas_graph_inputs(run->graph); i++)
+        n += pas_graph_input_at(run->graph, i).source == run->source;
+    return n;
 }
 
 static pas_status core_input(pas_run *run, uint32_t i, pas_input *ret)
 {
     if (run->status < 0)
         return run->status;
+    pas_graph_input was;
+    if (run->job->verb == PAS_VERB_VALIDATE && input_read(run, i, &was)) {
+        *ret = (pas_input){was.name, was.document, 0};
+        return PAS_OK;
+    }
     if (i >= run->n_inputs)
         return pas_run_fail(run, PAS_E_INTERNAL);
     const pas_job_input *in = run->inputs[i].given;

@@ -2,6 +2,7 @@
  * and their memory, and gives the answers in the order of the jobs. */
 #include "worker/child.h"
 
+#include "base/clock.h"
 #include "base/stop.h"
 
 #include <errno.h>
@@ -13,7 +14,6 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 enum state { WAITING, AT_WORK, ENDING, ENDED, TOLD };
@@ -35,13 +35,6 @@ struct running {
 #define PIPE_SIZE (1 << 20) /* fewer turns while a graph comes through */
 #define MEMORY_EVERY 0.02   /* seconds between two looks at what it holds */
 #define MOST_PIECES 64      /* of what it prints, in one turn: more than a pipe holds */
-
-static double seconds(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
 
 static uint32_t processors(void)
 {
@@ -66,7 +59,7 @@ static void start(struct running *r, const pas_image *graph)
         (void)fcntl(*noises[i], F_SETFL, O_NONBLOCK);
     (void)fcntl(r->child.wire, F_SETPIPE_SZ, PIPE_SIZE);
     r->intake = pas_intake_new(r->job, &r->answer);
-    r->began = r->heard = seconds();
+    r->began = r->heard = pas_seconds();
     r->deadline = r->began + (double)r->job->limits.step_seconds;
     r->state = AT_WORK;
 }
@@ -118,7 +111,7 @@ static void try_reap(struct running *r)
     if (failed && peak > r->job->limits.memory_bytes && peak > r->child.at_start)
         r->child.fat = true;
     hear_noises(r);
-    r->answer.seconds = seconds() - r->began;
+    r->answer.seconds = pas_seconds() - r->began;
     r->state = ENDED;
 }
 
@@ -131,7 +124,7 @@ static void hear_wire(struct running *r, char *buffer)
         r->state = ENDING;
         return;
     }
-    r->heard = seconds();
+    r->heard = pas_seconds();
     if (!pas_intake_feed(r->intake, buffer, (size_t)n)) {
         r->child.broken = true;
         stop(r);
@@ -141,7 +134,7 @@ static void hear_wire(struct running *r, char *buffer)
 static void look_at_limits(struct running *r)
 {
     pas_child *c = &r->child;
-    double now = seconds();
+    double now = pas_seconds();
     if (c->page->beats != r->beats) {
         r->beats = c->page->beats;
         r->heard = now;
@@ -267,10 +260,10 @@ static pas_status run_here(const pas_job *job, pas_answer *answer, const pas_ima
     pas_intake *intake = pas_intake_new(job, answer);
     pas_wire wire = {.write = feed_intake, .data = intake};
     pas_serving serving = {.graph = graph};
-    double began = seconds();
+    double began = pas_seconds();
     (void)pas_job_serve(job, &serving, &wire);
     pas_buf_free(&wire.pending);
-    answer->seconds = seconds() - began;
+    answer->seconds = pas_seconds() - began;
     bool done = false;
     const char *why = NULL;
     pas_status status = pas_intake_end(intake, &done, &why);

@@ -346,7 +346,7 @@ typedef struct pas_core {
     pas_str (*document)(pas_run *run); /* write, check, foresee: the document asked for */
     pas_str (*option)(pas_run *run, const char *name);
     int64_t (*option_int)(pas_run *run, const char *name); /* bool: 0 or 1 */
-    uint32_t (*input_count)(pas_run *run);
+    uint32_t (*input_count)(pas_run *run); /* validate: of those that were read, without their sizes */
     pas_status (*input)(pas_run *run, uint32_t i, pas_input *ret);
     pas_stamp (*now)(pas_run *run);
     pas_status (*tick)(pas_run *run, uint64_t done, uint64_t total); /* progress; feeds the watchdog */

@@ -21,6 +21,11 @@ struct pas_walk_plan {
     uint32_t by; /* of an element that repeats: the FROM row below by whose values it does; or PAS_NO_ROW */
 };
 
+/* How many values a field has in the node of its kind that was last looked at. */
+struct pas_walk_count {
+    uint16_t all, given;
+};
+
 typedef struct pas_walk {
     const pas_table *t;
     pas_xml_writer *w;
@@ -33,10 +38,12 @@ typedef struct pas_walk {
     pas_node *starts;  /* by record row: where the run of the element around begins; 0: no run */
     pas_buf *scopes;   /* by scope: its value in the element that is open */
     bool *scope_set;
-    bool *written;    /* by node */
-    bool *placed;     /* by field: a row, or the plugin's fill, holds it */
-    uint32_t *lost;   /* by field: values without a place */
-    char text[4][32]; /* numbers as texts, in turn */
+    bool *written;                 /* by node */
+    bool *placed;                  /* by field: a row, or the plugin's fill, holds it */
+    uint32_t *lost;                /* by field: values without a place */
+    pas_node *looked;              /* by kind: the node whose values are counted */
+    struct pas_walk_count *counts; /* by field */
+    char text[4][32];              /* numbers as texts, in turn */
     uint32_t turn;
 } pas_walk;
 

@@ -55,10 +55,31 @@ static pas_node node_of(const pas_walk *x, uint32_t row)
     return record == PAS_NO_ROW ? 0 : x->current[record];
 }
 
+/* Most rows have no value in most nodes: one pass over the node's values tells which have. */
+static struct pas_walk_count count_of(const pas_walk *x, pas_node node, uint32_t field)
+{
+    uint32_t kind = pas_schema_field(field)->kind, presence, at;
+    if (x->looked[kind] == node)
+        return x->counts[field];
+    x->looked[kind] = node;
+    memset(&x->counts[pas_schema_kind(kind)->first_field], 0,
+           pas_schema_kind(kind)->n_fields * sizeof *x->counts);
+    for (uint32_t i = 0; (at = pas_graph_field_at(x->g, node, i, &presence)) != 0; i++) {
+        x->counts[at].all++;
+        if (presence == PAS_GIVEN)
+            x->counts[at].given++;
+    }
+    return x->counts[field];
+}
+
 /* What the field's value of this rank is, the empty ones counted; `ret_given`: how many before it are not. */
 static uint32_t value_at(const pas_walk *x, pas_node node, uint32_t field, uint32_t rank, uint32_t *ret_given)
 {
     uint32_t presence, at;
+    struct pas_walk_count count = count_of(x, node, field);
+    *ret_given = rank;
+    if (rank >= count.all || count.given == count.all)
+        return rank < count.all ? PAS_GIVEN : PAS_ABSENT;
     *ret_given = 0;
     for (uint32_t i = 0; (at = pas_graph_field_at(x->g, node, i, &presence)) != 0; i++) {
         if (at != field)
@@ -85,7 +106,7 @@ static pas_status write_value(pas_walk *x, uint32_t row)
     if (!is_value_given(x, row))
         return PAS_OK;
     pas_node node = node_of(x, row);
-    uint32_t first, n = pas_graph_values(x->g, node, p->target);
+    uint32_t first, n = count_of(x, node, p->target).given;
     bool empty = value_at(x, node, p->target, x->plans[row].rank, &first) == PAS_EMPTY;
     bool last = x->plans[row].last;
     uint32_t end = last && (p->row.flags & PAS_MANY) ? n : first + !empty;
@@ -413,6 +434,8 @@ pas_status pas_table_write(const pas_table *t, pas_xml_writer *w, const pas_tabl
     x.written = pas_xcalloc(pas_graph_nodes(x.g) + 1u, sizeof *x.written);
     x.placed = pas_xcalloc(PAS_F_COUNT, sizeof *x.placed);
     x.lost = pas_xcalloc(PAS_F_COUNT, sizeof *x.lost);
+    x.looked = pas_xcalloc(PAS_K_COUNT, sizeof *x.looked);
+    x.counts = pas_xcalloc(PAS_F_COUNT, sizeof *x.counts);
     plan(&x);
     pas_status status = write_row(&x, 0);
     from->at(from->data, 0);
@@ -431,5 +454,7 @@ pas_status pas_table_write(const pas_table *t, pas_xml_writer *w, const pas_tabl
     free(x.written);
     free(x.placed);
     free(x.lost);
+    free(x.looked);
+    free(x.counts);
     return status;
 }

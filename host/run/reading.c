@@ -97,10 +97,11 @@ static void choose(pas_execution *x, struct reading *r)
 
 /* ----------------------------------------------------------------- reading */
 
-/* Each file, the biggest first, to the piece that has least. Gives the bytes of the smallest piece. */
-static uint64_t deal(const pas_read_inputs *in, uint32_t *piece_of, uint32_t n_pieces)
+/* Each file, the biggest first, to the piece that has least; `loads` gets the bytes of each. */
+static void deal(const pas_read_inputs *in, uint32_t *piece_of, uint64_t loads[MOST_PIECES],
+                 uint32_t n_pieces)
 {
-    uint64_t loads[MOST_PIECES] = {0};
+    memset(loads, 0, MOST_PIECES * sizeof *loads);
     for (uint32_t i = 0; i < in->n; i++)
         piece_of[i] = MOST_PIECES;
     for (uint32_t dealt = 0; dealt < in->n; dealt++) {
@@ -115,37 +116,46 @@ static uint64_t deal(const pas_read_inputs *in, uint32_t *piece_of, uint32_t n_p
         piece_of[biggest] = least;
         loads[least] += in->inputs[biggest].size;
     }
-    uint64_t smallest = loads[0];
+}
+
+static uint32_t smallest(const uint64_t loads[MOST_PIECES], uint32_t n_pieces)
+{
+    uint32_t at = 0;
     for (uint32_t p = 1; p < n_pieces; p++)
-        if (loads[p] < smallest)
-            smallest = loads[p];
-    return smallest;
+        if (loads[p] < loads[at])
+            at = p;
+    return at;
 }
 
 /* How the step's files are shared out: by their sizes alone, so that the graph has one order whatever the
  * machine. Gives the number of pieces. */
-static uint32_t share_out(const struct reading *r, uint32_t *piece_of)
+static uint32_t share_out(const struct reading *r, uint32_t *piece_of, uint64_t loads[MOST_PIECES])
 {
     uint32_t n = r->step->entry->plugin->head.caps & PAS_CAN_VALIDATE ? r->inputs.n : 1;
     if (n > MOST_PIECES)
         n = MOST_PIECES;
-    while (deal(&r->inputs, piece_of, n) < LEAST_PIECE && n > 1)
-        n--;
+    deal(&r->inputs, piece_of, loads, n);
+    while (n > 1 && loads[smallest(loads, n)] < LEAST_PIECE)
+        deal(&r->inputs, piece_of, loads, --n);
     return n;
 }
 
+/* The smallest first: it is joined while the others are still being read. */
 static void add_pieces(pas_execution *x, struct batch *b, struct reading *r)
 {
+    uint64_t loads[MOST_PIECES];
     uint32_t *piece_of = pas_arena_alloc(x->arena, r->inputs.n * sizeof *piece_of);
-    uint32_t n = share_out(r, piece_of);
-    for (uint32_t p = 0; p < n; p++) {
+    uint32_t n = share_out(r, piece_of, loads);
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t p = smallest(loads, n);
+        loads[p] = UINT64_MAX;
         pas_job_input *inputs = pas_arena_alloc(x->arena, r->inputs.n * sizeof *inputs);
         pas_job job = r->job;
         job.inputs = inputs;
         job.n_inputs = 0;
-        for (uint32_t i = 0; i < r->inputs.n; i++)
-            if (piece_of[i] == p)
-                inputs[job.n_inputs++] = r->inputs.inputs[i];
+        for (uint32_t f = 0; f < r->inputs.n; f++)
+            if (piece_of[f] == p)
+                inputs[job.n_inputs++] = r->inputs.inputs[f];
         pas_answer *answer = add(x, b, r, &job);
         answer->graph = x->graph;
         answer->source = r->source;

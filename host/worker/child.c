@@ -164,7 +164,9 @@ static bool launch(pas_child *c, const int *fds, int n, char *const environment[
     fflush(NULL);
     c->at_start = pas_child_resident(getpid());
     pid_t host = getpid();
-    c->pid = fork();
+    /* Nothing of our memory is copied for a child that keeps none of it: until it is another program it only
+     * makes system calls. */
+    c->pid = vfork();
     if (c->pid == 0) {
         place_standard_streams(fds[n - 2], fds[n - 1]);
         become_worker(host, fds, n - 2, environment);

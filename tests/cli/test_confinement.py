@@ -330,6 +330,43 @@ class Meme(Essai):
             with self.subTest(options):
                 self.assertEqual(self.rapport(*options)[:2], attendu[:2])
 
+    EXPORTS = """[pipeline]
+format = 1
+[read siecle]
+plugin = siecle
+file = siecle/*.zip
+optional = all
+option.controles = complets
+[check fichiers]
+rules = *
+[write eleves]
+plugin = siecle
+document = eleves
+[write responsables]
+plugin = siecle
+document = responsables
+"""
+
+    def test_une_grande_ecole_est_lue_par_morceaux(self):
+        """Pupils and guardians are read by two workers: the same graph as in one process, and links across them hold."""
+        ecole = school(pupils=1500, seed=5)
+        chaine = self.ecrire("exports.ini", self.EXPORTS)
+        vus = []
+        for options in (), ("--in-process",):
+            r = run("run", chaine, "--plugin-path", GREFFONS, "--in", ecole.dossier, "--out", self.chemin("s"), "--now", MAINTENANT,
+                    "--save-graph", self.chemin("g.txt"), "--report", self.chemin("r.json"), *options)
+            self.assertIn(r.code, (0, 1), str(r))
+            with open(self.chemin("g.txt"), encoding="utf-8") as f:
+                graphe = f.read()
+            constats = [{c: v for c, v in k.items()} for k in Rapport(self.chemin("r.json")).constats]
+            vus.append((graphe, constats, contenu(self.chemin("s"))))
+        self.assertEqual(vus[0][0], vus[1][0])
+        self.assertEqual(vus[0][1], vus[1][1])
+        self.assertEqual(vus[0][2], vus[1][2])
+        liens = ecole.verite["comptes"]["siecle"]["liens_responsables"]
+        self.assertEqual(len(re.findall(r"(?m)^guardianship\[.* student = student\[", vus[0][0])), liens)
+        self.assertNotIn("lien-non-resolu", {c["code"] for c in vus[0][1]})
+
     @unittest.skipUnless(shutil.which("taskset"), "no taskset")
     def test_quel_que_soit_le_nombre_de_processeurs(self):
         """Reading steps run at the same time: the order in which they end must not be seen."""

@@ -173,6 +173,28 @@ class Manquements(Hostile):
 
 
 @unittest.skipUnless(os.path.exists("/proc/self/task/%d/children" % os.getpid()), "the system does not tell a process's children")
+class Valide(Hostile):
+    """What a plugin says of all that its step has read."""
+
+    def test_refuse(self):
+        f, r = self.fautif("refuse-en-validant", "petit-refus", sortie=2)
+        self.assertEqual((f["step"], f["file"], f["line"]), ("petits", "petit.xml", 4), f)
+        etats = {e["name"]: e["state"] for e in self.rapport.json["steps"]}
+        self.assertEqual(etats, {"petits": "refused", "copie": "skipped"})
+        self.fautif("refuse-en-validant", "petit-refus", "--in-process", sortie=2)
+
+    def test_ne_fait_que_regarder(self):
+        f, _ = self.fautif("ajoute-en-validant", "greffon-echec-sans-message")
+        self.assertEqual(f["step"], "petits", f)
+
+    def test_ne_regarde_pas_avant(self):
+        self.fautif("regarde-en-lisant", "greffon-echec-sans-message")
+
+    def test_plante(self):
+        f, _ = self.fautif("plante-en-validant", "greffon-plante")
+        self.assertEqual(f["step"], "petits", f)
+
+
 class Tue(Hostile):
     """The run is killed while a file is half written."""
 

@@ -50,6 +50,8 @@ pas_report_style pas_cli_style(const pas_cli *cli);
 
 /* The catalogue, as the command line says to look for it. */
 pas_catalogue *pas_cli_catalogue(const pas_cli *cli);
+/* With those plugins described that a pipeline file needs. */
+pas_catalogue *pas_cli_catalogue_for(const pas_cli *cli, const char *pipeline);
 /* A pipeline given by path, or by the name of an installed one. In the arena. */
 const char *pas_cli_pipeline(const pas_cli *cli, const char *given);
 

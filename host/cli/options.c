@@ -350,13 +350,25 @@ int pas_cli_findings(const pas_cli *cli, const pas_findings_list *findings)
     return pas_exit_code(findings, PAS_ERROR);
 }
 
-pas_catalogue *pas_cli_catalogue(const pas_cli *cli)
+static pas_catalogue *open_catalogue(const pas_cli *cli, const char *const *only, size_t n_only)
 {
     static pas_describe_how how;
     how = (pas_describe_how){
         .in_process = cli->in_process, .sandbox = cli->sandbox, .limits = PAS_LIMITS_DEFAULT};
     how.limits.step_seconds = 20;
-    return pas_catalogue_open(cli->plugin_path, pas_describe_plugins, &how);
+    return pas_catalogue_open_only(cli->plugin_path, only, n_only, pas_describe_plugins, &how);
+}
+
+pas_catalogue *pas_cli_catalogue(const pas_cli *cli)
+{
+    return open_catalogue(cli, NULL, 0);
+}
+
+pas_catalogue *pas_cli_catalogue_for(const pas_cli *cli, const char *pipeline)
+{
+    size_t n = 0;
+    const char *const *only = pas_plan_plugins(pipeline, cli->arena, &n);
+    return open_catalogue(cli, only, n);
 }
 
 const char *pas_cli_pipeline(const pas_cli *cli, const char *given)

@@ -64,8 +64,8 @@ static int refuse(pas_cli *cli, const pas_plan *plan, const char *path)
 
 int pas_cli_run(pas_cli *cli)
 {
-    pas_catalogue *catalogue = pas_cli_catalogue(cli);
     const char *path = pas_cli_pipeline(cli, cli->args[0]);
+    pas_catalogue *catalogue = pas_cli_catalogue_for(cli, path);
     pas_plan *plan = load_plan(cli, catalogue, path);
     int code;
     if (plan && pas_plan_good(plan) && pas_plan_complete(plan))

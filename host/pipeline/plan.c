@@ -217,6 +217,38 @@ pas_plan *pas_plan_load(const pas_plan_wish *wish, const pas_catalogue *catalogu
     return plan;
 }
 
+static bool may_name_any(const pas_ini_setting *s)
+{
+    return pas_str_starts(pas_cstr(s->key), "severity.") ||
+           (strcmp(s->key, "plugin") == 0 && strchr(s->value, '$'));
+}
+
+static const char *const *named_in(const pas_ini *ini, pas_arena *arena, size_t *ret_n)
+{
+    const char **ids = pas_arena_alloc(arena, PAS_INI_MOST * sizeof *ids);
+    *ret_n = 0;
+    for (size_t i = 0; i < ini->n_sections; i++)
+        for (size_t j = 0; j < ini->sections[i].n_settings; j++) {
+            const pas_ini_setting *s = &ini->sections[i].settings[j];
+            if (may_name_any(s) || *ret_n == PAS_INI_MOST)
+                return NULL;
+            if (strcmp(s->key, "plugin") == 0)
+                ids[(*ret_n)++] = s->value;
+        }
+    return ids;
+}
+
+const char *const *pas_plan_plugins(const char *path, pas_arena *arena, size_t *ret_n)
+{
+    pas_findings_list *unsaid = pas_list_new();
+    pas_ini *ini = pas_ini_load(arena, path, PAS_FR, unsaid);
+    const char *const *ids = ini ? named_in(ini, arena, ret_n) : NULL;
+    if (ini)
+        pas_ini_free(ini);
+    pas_list_free(unsaid);
+    return ids;
+}
+
 void pas_plan_free(pas_plan *plan)
 {
     if (!plan)

@@ -114,6 +114,10 @@ typedef struct pas_plan_wish {
  * files are findings of the data (`fichier-manquant`), told with where the admin finds them. */
 pas_plan *pas_plan_load(const pas_plan_wish *wish, const pas_catalogue *catalogue,
                         pas_findings_list *findings);
+/* The plugins that the file names, silently and before anything is known of them: what is wrong is said by
+ * pas_plan_load. NULL: any may be named (the file cannot be read, a name is a variable, severities are given
+ * to codes that may be any plugin's). The array and its texts are the arena's. */
+const char *const *pas_plan_plugins(const char *path, pas_arena *arena, size_t *ret_n);
 void pas_plan_free(pas_plan *plan);
 bool pas_plan_good(const pas_plan *plan);     /* no mistake of the pipeline or the command line */
 bool pas_plan_complete(const pas_plan *plan); /* and every needed file is there */

@@ -128,15 +128,23 @@ static void look_in_all(pas_catalogue *c, const char *paths)
             look_in(c, pas_arena_cstr(c->arena, folder.ptr, folder.len), false);
 }
 
+static bool is_wanted(const char *id, const char *const *only, size_t n_only)
+{
+    bool found = !only;
+    for (size_t i = 0; i < n_only && !found; i++)
+        found = strcmp(only[i], id) == 0;
+    return found;
+}
+
 /* Those whose files are trusted, at the same time. */
-static void describe_all(pas_catalogue *c)
+static void describe(pas_catalogue *c, const char *const *only, size_t n_only)
 {
     pas_described *all = pas_xcalloc(c->n, sizeof *all);
     pas_entry **whose = pas_xcalloc(c->n, sizeof *whose);
     size_t n = 0;
     for (size_t i = 0; i < c->n; i++) {
         pas_entry *e = &c->entries[i];
-        if (!e->usable)
+        if (!e->usable || !is_wanted(e->id, only, n_only))
             continue;
         all[n] = (pas_described){.path = e->path, .bundled = e->bundled, .findings = pas_list_new()};
         whose[n++] = e;
@@ -158,20 +166,26 @@ static int by_id(const void *a, const void *b)
     return strcmp(x->id, y->id);
 }
 
-pas_catalogue *pas_catalogue_open(const char *paths, pas_describe describe, void *data)
+pas_catalogue *pas_catalogue_open_only(const char *paths, const char *const *only, size_t n_only,
+                                       pas_describe describe_them, void *data)
 {
     pas_catalogue *c = pas_xcalloc(1, sizeof *c);
     c->arena = pas_arena_new();
     c->findings = pas_list_new();
-    c->describe = describe;
+    c->describe = describe_them;
     c->data = data;
     look_in_all(c, paths);
     look_in_all(c, secure_getenv("PASSERELLE_PLUGIN_PATH"));
     look_in(c, pas_installed_path(c->arena, PASSERELLE_PLUGIN_DIR_FROM_BIN, PASSERELLE_PLUGIN_DIR).ptr, true);
-    describe_all(c);
+    describe(c, only, n_only);
     if (c->n)
         qsort(c->entries, c->n, sizeof *c->entries, by_id);
     return c;
+}
+
+pas_catalogue *pas_catalogue_open(const char *paths, pas_describe describe_them, void *data)
+{
+    return pas_catalogue_open_only(paths, NULL, 0, describe_them, data);
 }
 
 void pas_catalogue_free(pas_catalogue *c)

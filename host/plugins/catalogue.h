@@ -35,6 +35,10 @@ typedef void (*pas_describe)(void *data, pas_described *all, size_t n, pas_arena
  * privileged, then in the installed directory. The first plugin of an id wins. A file that is group- or
  * world-writable, or that neither root nor the user owns (nor its folder), is refused. */
 pas_catalogue *pas_catalogue_open(const char *paths, pas_describe describe, void *data);
+/* The same, but only plugins of these ids are described: of the others nothing is known but that they are
+ * there (`plugin` is NULL). `only` NULL: all. */
+pas_catalogue *pas_catalogue_open_only(const char *paths, const char *const *only, size_t n_only,
+                                       pas_describe describe, void *data);
 void pas_catalogue_free(pas_catalogue *c);
 size_t pas_catalogue_count(const pas_catalogue *c);
 const pas_entry *pas_catalogue_at(const pas_catalogue *c, size_t i); /* sorted by id */

@@ -162,3 +162,40 @@ Test(plan_files, no_input_folder)
                  sample_said(s.findings));
     pas_plan_free(plan);
 }
+
+/* A plugin that a flow does not use is not started to be known. */
+Test(plan_files, plugins_that_a_flow_needs)
+{
+    static const struct {
+        const char *text, *ids;
+    } rows[] = {
+        {"[pipeline]\nformat = 1\n[read a]\nplugin = base\n[write b]\nplugin = emploi\n", "base emploi "},
+        {"[pipeline]\nformat = 1\n[read a]\nplugin = inconnu\n", "inconnu "},
+        {"[pipeline]\nformat = 1\n[read a]\nplugin = ${quoi}\n", NULL},
+        {"[pipeline]\nformat = 1\n[check c]\nseverity.petit-code = erreur\n", NULL}};
+    char path[128], plugins[128];
+    snprintf(path, sizeof path, "%s/besoins.ini", s.folder);
+    snprintf(plugins, sizeof plugins, "%s/greffons", s.folder);
+    pas_arena *arena = pas_arena_new();
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        sample_put(&s, "besoins.ini", rows[i].text, strlen(rows[i].text));
+        size_t n = 0;
+        const char *const *ids = pas_plan_plugins(path, arena, &n);
+        pas_buf all = {0};
+        for (size_t j = 0; ids && j < n; j++)
+            pas_buf_printf(&all, "%s ", ids[j]);
+        cr_assert_eq(ids == NULL, rows[i].ids == NULL, "row %zu", i);
+        if (ids)
+            cr_assert_str_eq(all.ptr, rows[i].ids);
+        pas_buf_free(&all);
+    }
+    size_t n = 0;
+    cr_assert_null(pas_plan_plugins("/nulle/part.ini", arena, &n));
+    const char *const only[] = {"base"};
+    pas_catalogue *some = pas_catalogue_open_only(plugins, only, 1, sample_describe, NULL);
+    cr_assert_eq(pas_catalogue_count(some), pas_catalogue_count(s.catalogue));
+    cr_assert_not_null(pas_catalogue_find(some, PAS_STR("base"))->plugin);
+    cr_assert_null(pas_catalogue_find(some, PAS_STR("emploi"))->plugin);
+    pas_catalogue_free(some);
+    pas_arena_free(arena);
+}

@@ -95,10 +95,11 @@ static int same_name(sts_rules *r, pas_node person)
 
 /* --------------------------------------------------------------------- record */
 
+/* Of two records of one identifier the first has what is linked to it: the other is said of itself. */
 static int is_teacher(const sts_rules *r, pas_node person)
 {
     return sts_is(r, person, STS_F_PERSON_FUNCTION, "ENS") &&
-           !sts_int_of(r, person, STS_F_PERSON_SUBSTITUTE, 0);
+           !sts_int_of(r, person, STS_F_PERSON_SUBSTITUTE, 0) && !sts_before(r, person, STS_F_PERSON_ID);
 }
 
 static int without_discipline(sts_rules *r, pas_node person)

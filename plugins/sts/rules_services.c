@@ -58,10 +58,12 @@ static int outside_the_programme(sts_rules *r, pas_node service)
     return known != 0;
 }
 
+/* Those of a structure that stands twice are the structure's fault. */
 static int service_twice(sts_rules *r, pas_node service)
 {
+    pas_node other = sts_before(r, service, STS_F_SERVICE_KEY);
     sts_rule_text(r, "modalite", sts_text_of(r, service, STS_F_SERVICE_MODALITY));
-    return sts_before(r, service, STS_F_SERVICE_KEY) != 0;
+    return other && sts_to(r, other, STS_F_SERVICE_STRUCTURE) == sts_to(r, service, STS_F_SERVICE_STRUCTURE);
 }
 
 /* -------------------------------------------------------------------- teachers */

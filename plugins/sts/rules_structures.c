@@ -3,6 +3,7 @@
 
 /* ---------------------------------------------------------------------- files */
 
+/* Not an essential rule: a file may have no classes on purpose (option classes-services of the writing). */
 static int no_structure(sts_rules *r, pas_node export)
 {
     if (!sts_is(r, export, STS_F_EXPORT_DOCUMENT, STS_EMP))
@@ -80,13 +81,28 @@ static int numbered(sts_rules *r, pas_node group)
     return sts_given(base) && r->s.view->find(r->s.run, 0, r->fields[STS_F_GROUP_CODE], base, &cursor);
 }
 
-static int longer_than_8(sts_rules *r, pas_node group)
+static int is_longer_than_8(pas_str code)
 {
     uint32_t n = 0;
-    pas_str code = sts_text_of(r, group, STS_F_GROUP_CODE);
     for (size_t i = 0; i < code.len; i++)
         n += ((unsigned char)code.ptr[i] & 0xc0u) != 0x80u;
     return n > 8 && n <= 20;
+}
+
+/* Said once for the file: a lycée has them by the dozen. */
+static int longer_than_8(sts_rules *r, pas_node export)
+{
+    int64_t n = 0;
+    pas_str example = STS_NONE;
+    (void)export;
+    for (pas_node g = sts_first(r, "group"); g; g = sts_next(r, g)) {
+        pas_str code = sts_text_of(r, g, STS_F_GROUP_CODE);
+        if (is_longer_than_8(code) && n++ == 0)
+            example = code;
+    }
+    sts_rule_number(r, "n", n);
+    sts_rule_text(r, "exemple", example);
+    return n != 0;
 }
 
 static int troublesome(sts_rules *r, pas_node structure)
@@ -162,7 +178,7 @@ static int without_service(sts_rules *r, pas_node structure)
 }
 
 static const sts_each each[] = {
-    {"ordre-structure-sts-absente", "export", NULL, STS_EMP, STS_ESSENTIAL, no_structure},
+    {"ordre-structure-sts-absente", "export", NULL, STS_EMP, STS_FULL, no_structure},
     {"ordre-nomenclatures-non-integrees", "export", NULL, STS_EMP, STS_ESSENTIAL, no_nomenclature},
     {"annee-sts-incoherente", "school-year", "start", STS_EMP, STS_FULL, wrong_year},
     {"division-code-en-double", "division", "code", NULL, STS_ESSENTIAL, division_twice},
@@ -171,7 +187,7 @@ static const sts_each each[] = {
     {"structures-codes-presque-identiques", "division", "code", NULL, STS_FULL, nearly_the_same},
     {"structures-codes-presque-identiques", "group", "code", NULL, STS_FULL, nearly_the_same},
     {"groupe-suffixe-compteur", "group", "code", NULL, STS_FULL, numbered},
-    {"groupe-code-de-plus-de-8", "group", "code", NULL, STS_FULL, longer_than_8},
+    {"groupe-code-de-plus-de-8", "export", NULL, NULL, STS_FULL, longer_than_8},
     {"structure-code-caracteres", "division", "code", NULL, STS_FULL, troublesome},
     {"structure-code-caracteres", "group", "code", NULL, STS_FULL, troublesome},
     {"division-sans-mef", "division", NULL, STS_EMP, STS_ESSENTIAL, without_mef},

@@ -69,7 +69,8 @@ def _(x):
 
 @case("ordre-nomenclatures-non-integrees", D, also=["matiere-code-inconnu"])
 def _(x):
-    x.root.find("NOMENCLATURES/MATIERES").clear()
+    for block in ("MATIERES", "PROGRAMMES"):
+        x.root.find("NOMENCLATURES/" + block).clear()
 
 
 @case("annee-sts-incoherente", D)
@@ -83,7 +84,7 @@ def _(x):
     put(x.items("ANNEE_SCOLAIRE")[0], "DATE_FIN", "2026-08-31")
 
 
-@case("division-code-en-double", D)
+@case("division-code-en-double", D, also=["professeur-principal-absent", "apport-horaire-different-du-service"])
 def _(x):
     twin = copy.deepcopy(x.items("DIVISION")[0])
     x.root.find("DONNEES/STRUCTURE/DIVISIONS").append(twin)
@@ -105,7 +106,7 @@ def _(x):
     return twin.get("CODE")
 
 
-@case("structures-codes-presque-identiques", D)
+@case("structures-codes-presque-identiques", D, also=["professeur-principal-absent", "apport-horaire-different-du-service"])
 def _(x):
     twin = copy.deepcopy(x.items("DIVISION")[0])
     twin.set("CODE", twin.get("CODE") + "_")
@@ -138,7 +139,7 @@ def _(x):
     return "Z'UT"
 
 
-@case("structure-code-caracteres", D)
+@case("structure-code-caracteres", D, also=["professeur-principal-absent", "apport-horaire-different-du-service"])
 def _(x):
     twin = copy.deepcopy(x.items("DIVISION")[0])
     twin.set("CODE", "Z  T")
@@ -434,7 +435,7 @@ def _(x):
     return "1,33"
 
 
-@case("ponderation-heterogene", U)
+@case("ponderation-heterogene", U, also=["service-heures-incoherentes"])
 def _(x):
     second(x, x.services()[0])
     weigh(x.services()[0], "1.25", "1.00")
@@ -496,7 +497,7 @@ def _(x):
 @case("service-agent-depasse-structure", D)
 def _(x):
     put(x.services()[0], "HEURES_STRUCTURE", "0.250")
-    return "0,25 h"
+    return "le service n'en compte que 0,25."
 
 
 @case("are-sans-heures", U)

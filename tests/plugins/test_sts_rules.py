@@ -112,8 +112,9 @@ class Rules(unittest.TestCase):
 
 
 # What is true of the invented schools and of the files that were cut.
-TRUE = {}
-CUT = {"sts_emp": set(), "emp_sts": set()}
+TRUE = {("lycee", "octobre", name): {"groupe-code-de-plus-de-8"} for name in ("sts", "emp")}
+CUT = {"sts_emp": {"ordre-structure-sts-absente", "groupe-division-inconnue", "effectif-prevu-different-du-calcule"},
+       "emp_sts": {"alternance-semaine-hors-annee", "service-heures-incoherentes", "cours-salle-inconnue"}}
 
 if __name__ == "__main__":
     unittest.main()

@@ -10,16 +10,17 @@ enum { KEPT_WEEKS };
 /* ---------------------------------------------------------------- alternations */
 
 /* Each start of a week as the Monday of the week meant (sts.md §3.2); the others are counted. */
-static void set_week(const sts *s, pas_node node, pas_str text, pas_str *first_moved, int64_t *n_moved)
+static uint64_t set_week(const sts *s, pas_node node, pas_str text, pas_str *first_moved, int64_t *n_moved)
 {
     pas_date date;
     if (!sts_read_date(text, &date)) {
         STS_SAY(s, "alternance-date-illisible", node, "week", sts_arg("valeur", text));
-        return;
+        return 0;
     }
     if (sts_weekday(date) != 1 && (*n_moved)++ == 0)
         *first_moved = text;
     s->build->set_date(s->run, node, s->build->field(s->run, "alternation.week"), sts_monday(date));
+    return (uint64_t)1 << sts_week_bit(sts_monday(date));
 }
 
 static pas_status fix_alternation(pas_run *run, const pas_host *host, pas_node node)
@@ -29,13 +30,16 @@ static pas_status fix_alternation(pas_run *run, const pas_host *host, pas_node n
         return PAS_E_UNSUPPORTED;
     pas_str weeks = s.xml->kept(run, KEPT_WEEKS), moved = STS_NONE;
     int64_t n_moved = 0;
+    uint64_t runs = 0;
     for (size_t at = 0; at < weeks.len;) {
         size_t end = at;
         while (end < weeks.len && weeks.ptr[end] != '\n')
             end++;
-        set_week(&s, node, (pas_str){weeks.ptr + at, end - at}, &moved, &n_moved);
+        runs |= set_week(&s, node, (pas_str){weeks.ptr + at, end - at}, &moved, &n_moved);
         at = end + 1;
     }
+    if (runs)
+        s.build->set_weeks(run, node, s.build->field(run, "alternation.runs"), runs);
     if (n_moved)
         STS_SAY(&s, "alternance-jour-non-lundi", node, "week",
                 sts_arg("code", s.view->text(run, node, s.view->field(run, "alternation.code"))),

@@ -8,6 +8,15 @@
         .text_fr = (text_fr_), .text_en = (text_en_), .remedy_fr = (remedy_fr_), .remedy_en = (remedy_en_),  \
         .source = (source_), .severity = PAS_##severity_, .blame = PAS_BLAME_DATA                            \
     }
+/* A rule's, whose condition is the catalogue's; `dangling_`: the links of which it is said. */
+#define RULE(code_, severity_, fix_in_, title_fr_, title_en_, text_fr_, text_en_, remedy_fr_, remedy_en_,    \
+             dangling_)                                                                                      \
+    {                                                                                                        \
+        .code = (code_), .fix_in = (fix_in_), .title_fr = (title_fr_), .title_en = (title_en_),              \
+        .text_fr = (text_fr_), .text_en = (text_en_), .remedy_fr = (remedy_fr_), .remedy_en = (remedy_en_),  \
+        .source = "rules.tsv ; sts.md §8", .severity = PAS_##severity_, .blame = PAS_BLAME_DATA,             \
+        .dangling = (dangling_)                                                                              \
+    }
 #define WHERE_FR                                                                                             \
     "sts_emp (racine STS_EDT) : STS-Web > Exports > Emploi du temps. emp_sts (racine EDT_STS) : EDT > "      \
     "Imports/Exports > STSWEB."
@@ -77,5 +86,9 @@ const pas_message sts_messages[] = {
         "In EDT, take subjects, MEF and teachers from this file. For a base created from STSWEB: "
         "option.classes-services = avec.",
         "guide de rentrée §2.1.3 ; rules.md §1.6"),
+
+/* clang-format off */
+#include "messages_rules.def"
+    /* clang-format on */
 };
 STS_COUNT(sts_messages, STS_N_MESSAGES);

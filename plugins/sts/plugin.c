@@ -1,5 +1,6 @@
 /* STS-Web: the descriptor and the verbs. */
 #include "exports.h"
+#include "rules.h"
 
 static const pas_document documents[] = {
     {
@@ -51,6 +52,16 @@ static const pas_option options[] = {
                 "(Index Éducation then asks for at least MEF, teachers and classes)",
      .document = STS_EMP,
      .type = PAS_OPT_CHOICE},
+    {.name = "controles",
+     .def = "essentiels",
+     .choices = "essentiels;complets",
+     .help_fr =
+         "complets : tous les contrôles (codes, personnes, heures, cours qui se chevauchent) ; essentiels : "
+         "ce qui empêche la remontée",
+     .help_en =
+         "complets: every check (codes, persons, hours, courses at one time); essentiels: what prevents "
+         "the sending up",
+     .type = PAS_OPT_CHOICE},
 };
 
 /* What the documents hold otherwise than by a row. */
@@ -61,6 +72,7 @@ static const pas_field_use fields[] = {
     {STS_EMP, "replacement.structure", PAS_FIDELITY_EXACT, PAS_OUT},
     {EMP_STS, "service.key", PAS_FIDELITY_DERIVED, PAS_OUT},
     {EMP_STS, "alternation.week", PAS_FIDELITY_EXACT, PAS_OUT},
+    {EMP_STS, "alternation.runs", PAS_FIDELITY_DERIVED, PAS_OUT},
     {EMP_STS, "teaching.person", PAS_FIDELITY_EXACT, PAS_OUT},
     {EMP_STS, "attached-course.course", PAS_FIDELITY_EXACT, PAS_OUT},
 };
@@ -143,6 +155,8 @@ static pas_status sts_read(pas_run *run, const pas_host *host)
         if (d)
             s.xml->read(run, i, d->rows, d->n_rows, d->row_stride);
     }
+    if (s.core->status(run) == PAS_OK)
+        sts_run_rules(&s, sts_same(s.core->option(run, "controles"), sts_str("complets")));
     return s.core->status(run);
 }
 

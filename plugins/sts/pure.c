@@ -61,6 +61,11 @@ pas_date sts_monday(pas_date date)
     return date_of(day_number(date) + (weekday == 7 ? 1 : 1 - weekday));
 }
 
+uint32_t sts_week_bit(pas_date monday)
+{
+    return 1 + (uint32_t)(day_number(monday) / 7) % 63;
+}
+
 /* ----------------------------------------------------------------------- clock */
 
 int32_t sts_read_clock(pas_str text)

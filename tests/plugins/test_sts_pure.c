@@ -2,6 +2,7 @@
 #include "pure.h"
 
 #include <criterion/criterion.h>
+#include <stdio.h>
 
 static pas_str text(const char *s)
 {
@@ -46,6 +47,27 @@ Test(sts_pure, clock)
     static const char *const wrong[] = {"2400", "1260", "14h02", "902", "", "12 0", "-100"};
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
         cr_assert_eq(sts_read_clock(text(wrong[i])), -1, "%s", wrong[i]);
+}
+
+Test(sts_pure, week_bits)
+{
+    pas_date day = {2026, 8, 31};
+    uint64_t seen = 0;
+    for (int week = 0; week < 63; week++) { /* a year and more: none is another's */
+        uint32_t bit = sts_week_bit(day);
+        cr_assert(bit >= 1 && bit <= 63 && !(seen >> bit & 1), "%d", week);
+        seen |= (uint64_t)1 << bit;
+        for (int n = 0; n < 7; n++) {
+            pas_date next = {day.year, day.month, (uint8_t)(day.day + 1)};
+            char iso[32];
+            snprintf(iso, sizeof iso, "%04d-%02d-%02d", next.year, next.month, next.day);
+            if (!sts_read_date(text(iso), &next))
+                next = day.month == 12 ? (pas_date){(int16_t)(day.year + 1), 1, 1}
+                                       : (pas_date){day.year, (uint8_t)(day.month + 1), 1};
+            day = next;
+        }
+    }
+    cr_assert_eq(sts_week_bit((pas_date){2026, 8, 31}), sts_week_bit(day));
 }
 
 Test(sts_pure, root)

@@ -278,8 +278,7 @@ def cours(alternance, jour, debut, duree, salle):
     return bloc("COURS", ("CODE_ALTERNANCE", alternance), ("JOUR", jour), ("HEURE_DEBUT", debut), ("DUREE", duree), ("CODE_SALLE", salle))
 
 
-def copie(e):
-    return deepcopy(e)
+copie = deepcopy
 
 
 # --- what the remontée will change -------------------------------------------------------------------------------

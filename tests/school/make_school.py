@@ -16,6 +16,7 @@ import faults                   # noqa: E402
 import faults_familles          # noqa: E402,F401
 import faults_remontee          # noqa: E402,F401
 import faults_sts               # noqa: E402,F401
+import faults_sts_fichiers      # noqa: E402,F401
 import ids                      # noqa: E402
 import model                    # noqa: E402
 import siecle                   # noqa: E402

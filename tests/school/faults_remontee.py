@@ -207,7 +207,8 @@ def _(a, n):
 def _plus_ancien(a, n, agir):
     """n services that the last sts_emp does not say as EDT does; the teacher keeps another one."""
     objets = []
-    for x in a.docs.services(n, "sts_emp", lambda s: heures_de(s, "HEURES_STRUCTURE") >= 100 and a.docs.heures(individu(s.find("ENSEIGNANTS")[0]))[0]
+    principaux = {individu(e) for e in a.docs.individus() if e.find("PROFS_PRINC") is not None}
+    for x in a.docs.services(n, "sts_emp", lambda s: individu(s.find("ENSEIGNANTS")[0]) not in principaux and heures_de(s, "HEURES_STRUCTURE") >= 100 and a.docs.heures(individu(s.find("ENSEIGNANTS")[0]))[0]
                              > heures_de(s, "HEURES_STRUCTURE") + 100):
         o, h = _dit(x), heures_de(x[2], "HEURES_STRUCTURE")
         objets.append(dict(o, heures=h, **(agir(a, x, o, h) or {})))

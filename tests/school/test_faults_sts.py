@@ -14,7 +14,7 @@ from regles_sts import EMP, REM, constater     # noqa: E402
 PUSH = "siecle/ExportXML_Structures.zip"
 AJOUT, MEF = "service-edt-absent-de-sts", "structure-mef-differente-de-siecle"
 SUITES = {"matiere-code-mal-forme": {AJOUT}, "matiere-code-inconnu": {AJOUT}, "service-modalite-inconnue": {AJOUT}, "groupes-crees-par-la-remontee": {AJOUT},
-          "division-mef-inconnu": {MEF}, "division-sans-mef": {MEF}, "division-code-en-double": {"division-sans-service"},
+          "division-mef-inconnu": {MEF}, 
           "groupe-eclate-dans-siecle": {"groupe-absent-de-siecle", "groupe-absent-de-sts"}}
 # no rule of the oracle reads these: they have their own test below
 SANS_REGLE = {"remontee-service-heures", "remontee-service-enseignant", "partie-de-classe-sans-eleve", "cours-a-rendre-non-exportable",
@@ -46,7 +46,7 @@ class FautesSts(unittest.TestCase):
     def test_chaque_faute(self):
         for kind, n in (("college", 400), ("lycee", 600)):
             propre = ecole(n, kind, "octobre")
-            for code in _codes("faults_sts", "faults_remontee"):
+            for code in _codes("faults_sts", "faults_remontee")[::1 if kind == "college" else 5]:
                 with self.subTest(code, kind=kind):
                     f = make_school.produire(n, kind, "octobre", 1, 2026, "0999990W", [(code, 2)])
                     constat, = verite(f)["fautes"]
@@ -102,7 +102,7 @@ class FautesSts(unittest.TestCase):
             f = make_school.produire(150, "college", "octobre", 1, 2026, "0999990W", [(code, 1)])
             o, = verite(f)["fautes"][0]["objects"]
             changes = {x for x in set(f) | set(propre) if f.get(x) != propre.get(x)} - {"verite.json"}
-            self.assertEqual(changes, set(o.get("fichiers") or [o["fichier"]] + [o["vrai"]] * ("vrai" in o)), code)
+            self.assertEqual(changes, set(o.get("fichiers") or [o["fichier"]] + ([o["vrai"]] if "vrai" in o else [])), code)
 
 
 if __name__ == "__main__":

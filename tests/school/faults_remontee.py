@@ -181,7 +181,7 @@ def _(a, n):
 
 # --- before / after ------------------------------------------------------------------------------------------------
 
-@faute("groupes-crees-par-la-remontee", "GROUPE_A_01", "partial", texte="EDT and emp_sts have a group (3 pupils) that sts_emp and SIECLE lack")
+@faute("groupes-crees-par-la-remontee", None, "partial", texte="EDT and emp_sts have a group (3 pupils) that sts_emp and SIECLE lack")
 def _(a, n):
     objets = []
     for i in range(n):

@@ -341,12 +341,12 @@ def _non_pousses(a, n, sortes):
     return objets
 
 
-@faute("groupe-absent-de-siecle", "GROUPE_A_01", "partial", texte="a group of STS and EDT that SIECLE's Structures lacks (no pupil is linked to it there)")
+@faute("groupe-absent-de-siecle", None, "partial", texte="a group of STS and EDT that SIECLE's Structures lacks (no pupil is linked to it there)")
 def _(a, n):
     return _non_pousses(a, n, ("latin", "chorale", "lv2", "lv1", "spe", "demi"))
 
 
-@faute("groupe-eclate-dans-siecle", "GROUPE_A_01", "partial", texte="a group of STS and EDT; SIECLE has two instead, of its code and a letter")
+@faute("groupe-eclate-dans-siecle", None, "partial", texte="a group of STS and EDT; SIECLE has two instead, of its code and a letter")
 def _(a, n):
     objets = _non_pousses(a, n, ("latin", "chorale", "lv2", "lv1", "spe", "demi"))
 

@@ -52,7 +52,7 @@ def _etablissement(ecole):
     princ, compl, sigle, nature = nom_de_l_ecole(ecole)
     adresse = COMMUNES[0]
     classes = ["$".join([d.code, d.libelle] + d.mefs) for d in sorted(ecole.divisions, key=lambda d: d.code)]
-    groupes = ["$".join([g.code, g.libelle] + [d.code for d in g.divisions]) for g in sorted(ecole.groupes, key=lambda g: g.code)]
+    groupes = ["$".join([g.code, g.libelle] + [d.code for d in g.divisions]) for g in sorted((g for g in ecole.groupes if not g.hors_siecle), key=lambda g: g.code)]
     yield _demande("EtabEducNat", [
         ("ENTStructureJointure", STRUCTURE), ("ENTStructureUAI", ecole.uai), ("ENTEtablissementUAI", ecole.uai),
         ("ENTStructureSIREN", "19999999900001"), ("ENTStructureNomCourant", "%s$%s$%s" % (sigle, compl, adresse[3])),
@@ -122,7 +122,7 @@ def _personnels(ecole):
         enseigne = p.fonction == "ENS"
         services = [] if ecole.etat == "juin" or not enseigne else p.services
         en_classe = [s for s in services if hasattr(s.structure, "pp")]
-        en_groupe = [s for s in services if not hasattr(s.structure, "pp")]
+        en_groupe = [s for s in services if not hasattr(s.structure, "pp") and not s.structure.hors_siecle]
         mefs = [m for m in libelles if any(m in s.structure.mefs for s in services)]
         libelle = tables.LIBELLES_DISCIPLINES[p.discipline] if enseigne else ""
         yield _demande("PersEducNat", [

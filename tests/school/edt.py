@@ -116,8 +116,8 @@ def xml(v):
     li += ['    <Matiere Ident="%d" Code="%s" Libelle="%s"/>' % (i, attribut(c), attribut(n)) for i, c, n in v.matieres]
     li += ["  </Matieres>", "  <Professeurs>"]
     for p in v.professeurs:
-        li.append('    <Professeur Ident="%d" Nom="%s" Prenom="%s" DateNaissance="%s" IDSTS="%d" IDPN="%s"/>' % (
-            v.ident_prof[p.id], attribut(p.nom_usage), attribut(p.prenom), p.naissance, p.id, ids.idpn(0, "P", p.id)))
+        li.append('    <Professeur Ident="%d" Nom="%s" Prenom="%s" DateNaissance="%s" %sIDPN="%s"/>' % (
+            v.ident_prof[p.id], attribut(p.nom_usage), attribut(p.prenom), p.naissance, 'IDSTS="%d" ' % p.id if hasattr(p, "type") else "", ids.idpn(0, "P", p.id)))
     li += ["  </Professeurs>", "  <Classes>"]
     for c in v.classes:
         li.append('    <Classe Ident="%d" Nom="%s">' % (c.ident, attribut(c.nom)))

@@ -3,6 +3,9 @@
 To add one: write a function `f(a, n)` that damages `a.ecole` (what SIECLE and STS say), `a.vue` (what EDT says)
 or `a.fichiers` (the bytes) n times, and returns the list of objects touched, for verite.json.
 Take pupils with `a.eleves(n)` and groups with `a.groupes(n)`: two faults never get the same one.
+
+Phases, in order: "noms" (codes and names that all systems share), "modele", then the files are written, "sts" (the
+STS files and Structures as trees, `a.docs`), "fichiers" (bytes).
 """
 import random
 from datetime import date, timedelta
@@ -28,10 +31,14 @@ class _Faute:
         self.__dict__.update(champs)
 
 
-def faute(code, siecle_code=None, effet=None, phase="modele", etat=None, texte=""):
-    """Register a fault.  `effet` = what becomes of the pupil at the group import: complete, partial, rejected, absent."""
+def faute(code, siecle_code=None, effet=None, phase="modele", etat=None, texte="", regle=""):
+    """Register a fault.  `effet` = what becomes of the pupil at the group import: complete, partial, rejected, absent.
+
+    `regle` = the code of the rule that sees it, when it is not the fault's own code; None when no rule does.
+    """
     def inscrire(fonction):
-        REGISTRE[code] = _Faute(code=code, siecle_code=siecle_code, effet=effet, phase=phase, etat=etat, texte=texte, fonction=fonction)
+        REGISTRE[code] = _Faute(code=code, siecle_code=siecle_code, effet=effet, phase=phase, etat=etat, texte=texte, fonction=fonction,
+                                regle=code if regle == "" else regle)
         return fonction
     return inscrire
 
@@ -40,9 +47,9 @@ class Atelier:
     """Applies faults and keeps what they touched."""
 
     def __init__(self, ecole, vue):
-        self.ecole, self.vue, self.fichiers = ecole, vue, {}
+        self.ecole, self.vue, self.fichiers, self.docs = ecole, vue, {}, None
         self.constats, self.pris, self.groupes_pris, self.proteges = [], set(), set(), set()
-        self.rng = None
+        self.rng, self.differes = None, []
 
     def appliquer(self, demandes, phase):
         """Apply the faults of that phase, in the order of the registry whatever the order of the demands."""
@@ -53,8 +60,19 @@ class Atelier:
             if f.etat not in (None, self.ecole.etat):
                 raise Impossible("%s: only with --state %s" % (code, f.etat))
             self.rng = random.Random("%s/%s" % (self.ecole.graine, code))
+            if self.docs:
+                self.docs.rng = self.rng
             objets = f.fonction(self, n)
-            self.constats.append({"code": code, "siecle_code": f.siecle_code, "class": f.effet, "count": len(objets), "objects": objets})
+            constat = {"code": code, "siecle_code": f.siecle_code, "class": f.effet, "count": len(objets), "objects": objets}
+            if f.regle != code:
+                constat["regle"] = f.regle
+            self.constats.append(constat)
+
+    def documents(self, fichiers, chantier):
+        """The files are written: what the model's faults left for the trees is done now."""
+        self.fichiers, self.docs = fichiers, chantier
+        for agir in self.differes:
+            agir(chantier)
 
     def eleves(self, n, convient=lambda x: True, de_reste=False):
         """n pupils of EDT not yet touched, with groups and the plainest of lives.

@@ -6,7 +6,9 @@ import unicodedata
 import xml.etree.ElementTree as ET
 import zipfile
 
+import faults
 import make_school
+from ecriture import Archive
 
 NS = "{http://www.index-education.com/exportemploidutemps}"
 
@@ -132,6 +134,21 @@ def ecole(n=600, kind="college", state="octobre", fautes=(), seed=1):
     if cle not in _FAITS:
         _FAITS[cle] = make_school.produire(n, kind, state, seed, 2026, "0999990W", list(fautes))
     return _FAITS[cle]
+
+
+_BATIES = {}
+
+
+def abimee(code, combien, n=600, kind="college", state="octobre"):
+    """Files of a school with one fault.  One of the phase "sts" touches only the files as written: the school is built once."""
+    demandes = [(code, combien)]
+    if faults.REGISTRE[code].phase not in ("sts", "fichiers"):
+        return make_school.produire(n, kind, state, 1, 2026, "0999990W", demandes)
+    if (n, kind, state) not in _BATIES:
+        _BATIES[n, kind, state] = make_school.batir(n, kind, state, 1, 2026, "0999990W")
+    propre, fichiers = _BATIES[n, kind, state]
+    copies = {nom: Archive(list(f.entrees), f.quand) if isinstance(f, Archive) else f for nom, f in fichiers.items()}
+    return make_school.finir(faults.Atelier(propre.ecole, propre.vue), copies, demandes)
 
 
 def verite(fichiers):

@@ -14,30 +14,49 @@ import aaf                      # noqa: E402
 import edt                      # noqa: E402
 import faults                   # noqa: E402
 import faults_familles          # noqa: E402,F401
+import faults_remontee          # noqa: E402,F401
+import faults_sts               # noqa: E402,F401
+import faults_sts_fichiers      # noqa: E402,F401
 import ids                      # noqa: E402
 import model                    # noqa: E402
 import siecle                   # noqa: E402
 import sts                      # noqa: E402
+import sts_dom                  # noqa: E402
 import verite                   # noqa: E402
 from ecriture import Archive    # noqa: E402
 
 
-def produire(pupils=600, kind="college", state="juin", seed=1, year=2026, uai="0999990W", demandes=()):
-    """Return {relative path: bytes} for one school.  `demandes` = list of (fault code, count)."""
+def batir(pupils, kind, state, seed, year, uai, demandes=()):
+    """(workshop, files): the model, damaged, and the files as written from it, zips not yet packed."""
     ecole = model.construire(pupils, kind, state, seed, year, uai)
     vue = edt.vue(ecole)
     atelier = faults.Atelier(ecole, vue)
+    atelier.appliquer(demandes, "noms")
     atelier.appliquer(demandes, "modele")
     fichiers = siecle.fichiers(ecole)
     fichiers.update(sts.fichiers(ecole))
     fichiers["edt/EDT_KOSMOS.xml"] = edt.xml(vue)
     fichiers.update(aaf.fichiers(ecole))
-    atelier.fichiers = fichiers
+    return atelier, fichiers
+
+
+def finir(atelier, fichiers, demandes=()):
+    """{relative path: bytes}: the faults of the documents and of the bytes, then the truth about all."""
+    chantier = sts_dom.Chantier(fichiers, atelier.ecole)
+    atelier.documents(fichiers, chantier)
+    atelier.appliquer(demandes, "sts")
+    if atelier.differes or any(faults.REGISTRE[code].phase == "sts" for code, _ in demandes):
+        chantier.rendre()
+    dit = verite.decrire(atelier.ecole, atelier.vue, chantier, atelier.constats)
     atelier.appliquer(demandes, "fichiers")
-    dit = json.dumps(verite.decrire(ecole, vue, atelier.constats), ensure_ascii=False, indent=1) + "\n"
     sortie = {nom: f.octets() if isinstance(f, Archive) else f for nom, f in fichiers.items()}
-    sortie["verite.json"] = dit.encode("utf-8")
+    sortie["verite.json"] = (json.dumps(dit, ensure_ascii=False, indent=1) + "\n").encode("utf-8")
     return sortie
+
+
+def produire(pupils=600, kind="college", state="juin", seed=1, year=2026, uai="0999990W", demandes=()):
+    """Return {relative path: bytes} for one school.  `demandes` = list of (fault code, count)."""
+    return finir(*batir(pupils, kind, state, seed, year, uai, demandes), demandes)
 
 
 def ecrire(dossier, fichiers):

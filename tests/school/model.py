@@ -196,7 +196,7 @@ def _ulis(ecole):
 def _groupe(ecole, prefixe, matiere, eleves, sorte, libelle=""):
     """Create a group; its code is given later, when it is known how many share the prefix."""
     g = Objet(prefixe=prefixe, code=None, libelle=libelle, matiere=matiere, sorte=sorte, eleves=list(eleves),
-              mefs=[], divisions=[], services=[], rang=len(ecole.groupes))
+              mefs=[], divisions=[], services=[], rang=len(ecole.groupes), hors_siecle=False)
     ecole.groupes.append(g)
     ecole.compositions.add(tuple(sorted(e.eleve_id for e in g.eleves)))
     for e in g.eleves:

@@ -153,7 +153,7 @@ def structures(ecole):
         commun(d, "DIVISION")
         li.append("      </DIVISION>")
     li += ["    </DIVISIONS>", "    <GROUPES>"]
-    for g in sorted(ecole.groupes, key=lambda o: o.code):
+    for g in sorted((g for g in ecole.groupes if not g.hors_siecle), key=lambda o: o.code):
         commun(g, "GROUPE")
         li.append("        <DIVISIONS_APPARTENANCE>")
         for d in g.divisions:
@@ -257,7 +257,7 @@ def _eleve(li, ecole, e, avec_adresses):
 
 def groupes_siecle(ecole, e):
     """Codes of the groups SIECLE has for the pupil (none in June)."""
-    return [] if ecole.etat == "juin" or e.division is None else sorted(lien.groupe.code for lien in e.liens)
+    return [] if ecole.etat == "juin" or e.division is None else sorted(lien.groupe.code for lien in e.liens if not lien.groupe.hors_siecle)
 
 
 def _adresses(li, adresses):

@@ -90,7 +90,7 @@ def descendant(ecole):
     comptes = effectifs(ecole)
     for g in sorted(ecole.groupes, key=lambda g: g.code):
         par_division, par_mef = comptes[g.rang]
-        calcule = ecole.etat != "juin"
+        calcule = ecole.etat != "juin" and not g.hors_siecle
         li.append('<GROUPE CODE="%s">' % echapper(g.code))
         _f(li, "LIBELLE_LONG", g.libelle)
         _f(li, "EFFECTIF_PREVU", sum(par_division.values()))

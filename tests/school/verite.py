@@ -1,7 +1,8 @@
 """verite.json: what the files really hold, and what each injected fault touched."""
+import sts_dom
 
 
-def decrire(ecole, vue, constats):
+def decrire(ecole, vue, chantier, constats):
     """The truth about the files as written (faults included)."""
     presents = ecole.presents()
     juin = ecole.etat == "juin"
@@ -18,8 +19,8 @@ def decrire(ecole, vue, constats):
                 "eleves": len(ecole.eleves), "presents": len(presents),
                 "sortis": sum(1 for e in ecole.eleves if e.date_sortie is not None),
                 "sans_ine": sum(1 for e in ecole.eleves if e.ine is None),
-                "divisions": len(ecole.divisions), "groupes": len(ecole.groupes),
-                "liens_groupes": 0 if juin else sum(len(e.liens) for e in ecole.eleves if e.division is not None),
+                "divisions": len(ecole.divisions), "groupes": sum(1 for g in ecole.groupes if not g.hors_siecle),
+                "liens_groupes": 0 if juin else sum(not lien.groupe.hors_siecle for e in ecole.eleves if e.division is not None for lien in e.liens),
                 "responsables": len(ecole.responsables), "liens_responsables": sum(len(e.responsables) for e in ecole.eleves)},
             "edt": {
                 "uai": vue.uai, "annee": vue.cal.annee, "eleves": len(vue.eleves), "classes": len(vue.classes),
@@ -27,7 +28,6 @@ def decrire(ecole, vue, constats):
                 "liens_groupes_en_cours": courants, "eleves_avec_groupe": sum(1 for e in vue.eleves if e.parts),
                 "enseignants": len(vue.professeurs), "salles": len(vue.salles), "cours": len(vue.cours),
                 "responsables": len({r[0].rang for e in vue.eleves for r in e.responsables})},
-            "sts": {"divisions": len(ecole.divisions), "groupes": len(ecole.groupes), "enseignants": len(ecole.enseignants),
-                    "individus": len(ecole.enseignants) + len(ecole.personnels),
-                    "services": 0 if juin else len(ecole.services), "services_remontes": len(ecole.services)}},
+            "sts": sts_dom.comptes(chantier.emp, chantier.rem)},
+        "prevision": sts_dom.prevision(chantier.emp, chantier.rem),
         "fautes": constats}

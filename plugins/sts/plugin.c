@@ -148,13 +148,20 @@ static pas_status sts_read(pas_run *run, const pas_host *host)
     pas_input in;
     for (uint32_t i = 0; i < n && s.core->input(run, i, &in) == PAS_OK; i++)
         check_direction(&s, i, &in);
-    if (s.core->status(run) == PAS_OK)
-        check_together(&s);
     for (uint32_t i = 0; i < n && s.core->input(run, i, &in) == PAS_OK; i++) {
         const pas_document *d = document_of(in.document);
         if (d)
             s.xml->read(run, i, d->rows, d->n_rows, d->row_stride);
     }
+    return s.core->status(run);
+}
+
+static pas_status sts_validate(pas_run *run, const pas_host *host)
+{
+    sts s;
+    if (sts_open(&s, run, host) < 0)
+        return PAS_E_UNSUPPORTED;
+    check_together(&s);
     if (s.core->status(run) == PAS_OK)
         sts_run_rules(&s, sts_same(s.core->option(run, "controles"), sts_str("complets")));
     return s.core->status(run);
@@ -177,7 +184,7 @@ static pas_status write_document(pas_run *run, const pas_host *host)
 }
 
 static const pas_plugin plugin = {
-    .head = PAS_HEAD(PAS_CAN_READ | PAS_CAN_CHECK | PAS_CAN_WRITE),
+    .head = PAS_HEAD(PAS_CAN_READ | PAS_CAN_VALIDATE | PAS_CAN_CHECK | PAS_CAN_WRITE),
     .id = "sts",
     .system = "STS-Web",
     .version = "0.1.0",
@@ -199,6 +206,7 @@ static const pas_plugin plugin = {
     .message_stride = sizeof(pas_message),
     .roles = PAS_ROLE_STAFF_BASE,
     .read = sts_read,
+    .validate = sts_validate,
     .check = check_document,
     .write = write_document,
 };

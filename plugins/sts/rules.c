@@ -1,11 +1,11 @@
-/* The running of rules, and the reading of the graph for them. See rules.h. Called at the end of reading. */
+/* The running of rules, and the reading of the graph for them. See rules.h. Called by validate. */
 #include "rules.h"
 
 /* ------------------------------------------------------------------- reading */
 
 pas_node sts_first(const sts_rules *r, const char *kind)
 {
-    return r->s.view->first(r->s.run, r->s.view->kind(r->s.run, kind), 0);
+    return r->s.view->first(r->s.run, r->s.view->kind(r->s.run, kind), r->s.own);
 }
 
 pas_node sts_next(const sts_rules *r, pas_node node)
@@ -67,7 +67,7 @@ pas_node sts_before(const sts_rules *r, pas_node node, enum sts_field ident)
     pas_str key = sts_text_of(r, node, ident);
     if (!sts_given(key))
         return 0;
-    for (pas_node x; (x = r->s.view->find(r->s.run, 0, r->fields[ident], key, &cursor)) != 0;)
+    for (pas_node x; (x = r->s.view->find(r->s.run, r->s.own, r->fields[ident], key, &cursor)) != 0;)
         if (x < node)
             return x;
     return 0;
@@ -96,7 +96,7 @@ int sts_in_list(const sts_rules *r, const char *list, pas_str code)
 {
     uint32_t cursor = 0;
     pas_str key = r->s.text->format(r->s.run, "%s:%.*s", list, (int)code.len, code.ptr);
-    return r->s.view->find(r->s.run, 0, r->fields[STS_F_ENTRY_KEY], key, &cursor) != 0;
+    return r->s.view->find(r->s.run, r->s.own, r->fields[STS_F_ENTRY_KEY], key, &cursor) != 0;
 }
 
 int sts_list_is_empty(const sts_rules *r, const char *list)

@@ -45,7 +45,8 @@ static int group_like_a_division(sts_rules *r, pas_node group)
 {
     uint32_t cursor = 0;
     pas_str code = sts_text_of(r, group, STS_F_GROUP_CODE);
-    return sts_given(code) && r->s.view->find(r->s.run, 0, r->fields[STS_F_DIVISION_CODE], code, &cursor);
+    return sts_given(code) &&
+           r->s.view->find(r->s.run, r->s.own, r->fields[STS_F_DIVISION_CODE], code, &cursor);
 }
 
 /* The first structure before this one, of the same kind, whose code is the same but for its spelling. */
@@ -78,7 +79,7 @@ static int numbered(sts_rules *r, pas_node group)
     pas_str base = without_counter(sts_text_of(r, group, STS_F_GROUP_CODE));
     uint32_t cursor = 0;
     sts_rule_text(r, "autre", base);
-    return sts_given(base) && r->s.view->find(r->s.run, 0, r->fields[STS_F_GROUP_CODE], base, &cursor);
+    return sts_given(base) && r->s.view->find(r->s.run, r->s.own, r->fields[STS_F_GROUP_CODE], base, &cursor);
 }
 
 static int is_longer_than_8(pas_str code)

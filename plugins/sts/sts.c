@@ -18,6 +18,7 @@ pas_status sts_open(sts *s, pas_run *run, const pas_host *host)
     if (!s->findings || !s->text || !s->build || !s->view || !s->xml || !s->streams || !s->outs ||
         !s->xmlouts)
         return s->core->fail(run, PAS_E_UNSUPPORTED);
+    s->own = s->view->own(run);
     return PAS_OK;
 }
 

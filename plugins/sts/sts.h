@@ -31,6 +31,7 @@ typedef struct sts {
     const pas_streams *streams;
     const pas_outs *outs;
     const pas_xmlouts *xmlouts;
+    uint32_t own; /* validate: the source that this step is */
 } sts;
 /* PAS_E_UNSUPPORTED if the host lacks one of them. */
 pas_status sts_open(sts *s, pas_run *run, const pas_host *host);

@@ -77,5 +77,6 @@ const pas_message sts_messages[] = {
         "In EDT, take subjects, MEF and teachers from this file. For a base created from STSWEB: "
         "option.classes-services = avec.",
         "guide de rentrée §2.1.3 ; rules.md §1.6"),
+#include "messages_remontee.def"
 };
 STS_COUNT(sts_messages, STS_N_MESSAGES);

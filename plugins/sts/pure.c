@@ -61,6 +61,16 @@ pas_date sts_monday(pas_date date)
     return date_of(day_number(date) + (weekday == 7 ? 1 : 1 - weekday));
 }
 
+int32_t sts_days(pas_date date)
+{
+    return day_number(date);
+}
+
+pas_date sts_after(pas_date date, int32_t days)
+{
+    return date_of(day_number(date) + days);
+}
+
 /* ----------------------------------------------------------------------- clock */
 
 int32_t sts_read_clock(pas_str text)

@@ -287,50 +287,6 @@ static uint32_t take(remontee *d, pas_node course)
     return n;
 }
 
-/* ----------------------------------------------------------------------- order */
-
-static int compare(pas_str a, pas_str b)
-{
-    for (size_t i = 0; i < a.len && i < b.len; i++)
-        if (a.ptr[i] != b.ptr[i])
-            return (unsigned char)a.ptr[i] < (unsigned char)b.ptr[i] ? -1 : 1;
-    return a.len == b.len ? 0 : a.len < b.len ? -1 : 1;
-}
-
-/* Classes then groups by code, as STS-Web lists them; then subject, modality, teacher, time. */
-static int is_before(const remontee *d, const remontee_line *a, const remontee_line *b)
-{
-    const remontee_structure *s = &d->structures[a->structure], *t = &d->structures[b->structure];
-    if (s->group != t->group)
-        return s->group < t->group;
-    int order = compare(s->code, t->code);
-    if (!order)
-        order = compare(d->subjects[a->subject].code, d->subjects[b->subject].code);
-    if (!order)
-        order = compare(a->modality, b->modality);
-    if (!order)
-        order = compare(d->persons[a->person].code, d->persons[b->person].code);
-    if (order)
-        return order < 0;
-    if (a->day != b->day)
-        return a->day < b->day;
-    if (a->start != b->start)
-        return a->start < b->start;
-    return a->weeks != b->weeks ? a->weeks < b->weeks : a->course < b->course;
-}
-
-static void sort(remontee *d)
-{
-    for (uint32_t gap = d->n_lines / 2; gap; gap = gap == 2 ? 1 : gap * 5 / 11)
-        for (uint32_t i = gap; i < d->n_lines; i++) {
-            remontee_line line = d->lines[i];
-            uint32_t j = i;
-            for (; j >= gap && is_before(d, &line, &d->lines[j - gap]); j -= gap)
-                d->lines[j] = d->lines[j - gap];
-            d->lines[j] = line;
-        }
-}
-
 /* --------------------------------------------------------------------- sources */
 
 static void take_envelope(remontee *d, uint32_t source)
@@ -418,7 +374,7 @@ pas_status sts_remontee_make(remontee *d, pas_run *run, const pas_host *host)
     if (d->s.core->status(run) < 0)
         return d->s.core->status(run);
     make_lines(d);
-    sort(d);
+    remontee_sort(d);
     for (uint32_t i = 0; i < d->n_structures; i++)
         if (d->structures[i].group && !d->structures[i].refused && is_used(d, i))
             remontee_check_group(d, d->structures[i].node);

@@ -4,7 +4,8 @@
  * write alike, so that they cannot disagree.
  *
  * remontee.c sources and courses; remontee_find.c what each thing is called in STS-Web; remontee_groups.c
- * head counts; remontee_weeks.c alternations; remontee_say.c the control points; remontee_write.c the file.
+ * head counts; remontee_order.c their order; remontee_weeks.c
+ * alternations; remontee_say.c the control points; remontee_write.c the file.
  */
 #ifndef STS_REMONTEE_H
 #define STS_REMONTEE_H
@@ -113,6 +114,8 @@ uint32_t remontee_pupils(const remontee *d, pas_node group, pas_node division);
 pas_node remontee_next_division(const remontee *d, pas_node group, uint32_t *at);
 pas_str remontee_division_code(const remontee *d, pas_node division);
 void remontee_check_group(remontee *d, pas_node group);
+/* By structure, subject, modality, teacher and time. */
+void remontee_sort(remontee *d);
 /* The alternations of the lines, named. 0: too many. */
 int remontee_weeks_all(remontee *d);
 pas_date remontee_monday(const remontee *d, uint32_t week);

@@ -187,7 +187,8 @@ class Points(Remontee):
 
     GRAVITES = {"personnel-non-enseignant-exportable": "warning", "matiere-sans-correspondance": "warning",
                 "cours-a-rendre-non-exportable": "warning", "co-enseignement-non-declare": "warning", "professeur-principal-absent": "warning",
-                "enseignants-rapproches-par-le-nom": "warning", "groupes-crees-par-la-remontee": "info"}
+                "enseignants-rapproches-par-le-nom": "warning", "groupes-crees-par-la-remontee": "info", "remontee-salles-en-plus": "info",
+                "cours-non-exportables-liste": "info"}
 
     def notres(self, r, code):
         """What EDT's plugin says itself under the same code, at reading, is a warning."""
@@ -310,6 +311,40 @@ class Points(Remontee):
         self.preparer()
         self.changer("EDT.xml", (r'<Groupe Ident="2" Nom="[^"]*"', '<Groupe Ident="2" Nom="UN GROUPE AU NOM TROP LONG"'))
         self.refuse("structure-code-trop-long")
+
+    def test_partie_sans_groupe(self):
+        """A class part that feeds no group has no place in STS-Web."""
+        self.preparer()
+        self.changer("EDT.xml", (r'(<Classe Ident="2" Nom="[^"]*">)', r'\1<PartieDeClasse Ident="999"/>'),
+                     (self.PREMIER + r'(<Professeur Ident="\d+" Semaines="\d+"/>\s*)<(?:Classe|Groupe) Ident="\d+"', r'\1\2<PartieDeClasse Ident="999"'))
+        self.refuse("cours-partie-sans-groupe")
+
+    def test_non_place(self):
+        self.preparer()
+        self.changer("EDT.xml", (r'NumeroPlaceDebut="\d+"', 'NumeroPlaceDebut="99"'))
+        self.refuse("cours-non-place")
+
+    def test_sans_matiere(self):
+        self.preparer()
+        self.changer("EDT.xml", (r'(<Cours Jour="\d" [^>]*>\s*<Matiere Ident=)"\d+"', r'\1"9999"'))
+        self.dit_seulement("cours-sans-matiere")
+
+    def test_identifiant_invalide(self):
+        self.preparer()
+        ident = ET.parse(self.chemin("entree", "EDT.xml")).getroot().find(NS + "Professeurs")[0].get("IDSTS")
+        self.changer("EDT.xml", ('IDSTS="%s"' % ident, 'IDSTS="A%s"' % ident))
+        self.changer("sts_emp.xml", (' ID="%s"' % ident, ' ID="A%s"' % ident), fois=0)
+        self.refuse("enseignant-identifiant-invalide")
+
+    def test_deux_salles(self):
+        self.preparer()
+        self.changer("EDT.xml", (r'(<Salle Ident="\d+" (Semaines="\d+")/>)', r'\1<Salle Ident="15502" \2/>'))
+        self.dit_seulement("remontee-salles-en-plus")
+
+    def test_ni_enseignant_ni_public(self):
+        self.preparer()
+        self.changer("EDT.xml", (self.PREMIER + r'<Professeur Ident="\d+" Semaines="\d+"/>\s*<(?:Classe|Groupe) Ident="\d+" Semaines="\d+"/>', r"\1"))
+        self.dit_seulement("cours-non-exportables-liste")
 
     def test_semaines_disjointes(self):
         self.preparer()

@@ -206,6 +206,8 @@ static int64_t weighting_of(remontee *d, pas_node service, const remontee_named 
             weighting = remontee_int(d, t, "teaching.weighting", -1);
     if (weighting == 0)
         remontee_note(d, R_WEIGHT_ZERO, course, 0);
+    else if (weighting > 0 && !remontee_is_rate(d, weighting))
+        remontee_note(d, R_WEIGHT_UNKNOWN, course, 0);
     return weighting;
 }
 

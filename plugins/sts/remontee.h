@@ -33,6 +33,7 @@ typedef enum remontee_fault {
     R_NO_WEEK,
     R_CO_TEACHING,
     R_WEIGHT_ZERO,
+    R_WEIGHT_UNKNOWN,
     R_NO_HEAD,
     R_N_FAULTS
 } remontee_fault;
@@ -108,6 +109,8 @@ void remontee_find_all(remontee *d);
 remontee_named *remontee_named_of(remontee_named *list, uint32_t n, pas_node node);
 /* The division or the group, found or added; refusals are noted. */
 uint32_t remontee_structure_of(remontee *d, pas_node node);
+/* STS-Web knows this weighting, in thousandths. */
+int remontee_is_rate(const remontee *d, int64_t weighting);
 /* Pupils of a structure whose membership is not over; with `division`, those who come from it alone. */
 uint32_t remontee_pupils(const remontee *d, pas_node group, pas_node division);
 /* Divisions of STS-Web or of the timetable that a group draws from: iterates, `*at` starts at 0. */

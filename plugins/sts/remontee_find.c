@@ -202,3 +202,34 @@ uint32_t remontee_structure_of(remontee *d, pas_node node)
     }
     return d->n_structures++;
 }
+
+/* ------------------------------------------------------------------ weightings */
+
+/* 1.25 and 1.250 are one rate, in thousandths. */
+static int64_t rate_of(pas_str text)
+{
+    int64_t whole = 0, unit = 0;
+    if (text.len > 10)
+        return -1;
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.ptr[i] == '.') {
+            unit = 1000;
+        } else if (unit != 1) {
+            whole = whole * 10 + (text.ptr[i] - '0');
+            unit /= 10;
+        }
+    }
+    return unit ? whole * unit : whole * 1000;
+}
+
+/* STS-Web's own list of rates (TAUX_PONDS); 1 is said by saying none. */
+int remontee_is_rate(const remontee *d, int64_t weighting)
+{
+    if (weighting == 1000 || d->base < 0)
+        return 1;
+    for (pas_node x = remontee_first(d, "entry", (uint32_t)d->base); x; x = d->s.view->next(d->s.run, x))
+        if (sts_same(remontee_text(d, x, "entry.list"), sts_str("TAUX_PONDS")) &&
+            rate_of(remontee_text(d, x, "entry.code")) == weighting)
+            return 1;
+    return 0;
+}

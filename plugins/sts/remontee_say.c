@@ -30,6 +30,7 @@ static const struct {
     [R_NO_WEEK] = {"cours-sans-semaine", 1},
     [R_CO_TEACHING] = {"co-enseignement-non-declare", 0},
     [R_WEIGHT_ZERO] = {"cours-pondere-a-zero", 0},
+    [R_WEIGHT_UNKNOWN] = {"ponderation-non-conforme", 0},
     [R_NO_HEAD] = {"professeur-principal-absent", 0},
 };
 

@@ -297,6 +297,16 @@ class Points(Remontee):
         self.changer("sts_emp.xml", (r"(<HEURES_AGENT>[^<]*</HEURES_AGENT>)", r"\1<TAUX_PONDERATION>0.00</TAUX_PONDERATION>"))
         self.dit_seulement("cours-pondere-a-zero")
 
+    def test_ponderation_inconnue(self):
+        self.preparer()
+        for taux, dite in (("1.250", False), ("1.30", True)):
+            self.changer("sts_emp.xml", (r"(<HEURES_AGENT>[^<]*</HEURES_AGENT>)(<TAUX_PONDERATION>[^<]*</TAUX_PONDERATION>)?",
+                                         r"\1<TAUX_PONDERATION>%s</TAUX_PONDERATION>" % taux))
+            r = self.lancer()
+            self.assertEqual(bool(r.rapport.de("ponderation-non-conforme")), dite, str(r))
+            ecrits = {x.text for x in ET.parse(self.ecrit()).getroot().iter("TAUX_PONDERATION")}
+            self.assertEqual([float(x) for x in ecrits], [float(taux)])
+
     def test_sans_professeur_principal(self):
         self.preparer()
         self.changer("sts_emp.xml", (r"<PROFS_PRINC>.*?</PROFS_PRINC>", "<PROFS_PRINC/>"))

@@ -181,6 +181,15 @@ static bool check_message(const struct check *c, const pas_message *m)
     return true;
 }
 
+/* Two rows of one code: the second would never be said. */
+static bool check_codes(const struct check *c, const pas_plugin *p)
+{
+    for (uint32_t i = 0; i < p->n_messages; i++)
+        if (pas_plugin_find_message(p, pas_cstr(pas_plugin_message(p, i)->code)) != pas_plugin_message(p, i))
+            return wrong(c, pas_plugin_message(p, i)->code);
+    return true;
+}
+
 static bool check_field(const struct check *c, const pas_field_use *f)
 {
     if (!f->document || !f->field || f->fidelity > PAS_FIDELITY_DERIVED ||
@@ -243,7 +252,7 @@ static bool check_tables(const struct check *c, const pas_plugin *p)
     for (uint32_t i = 0; i < p->n_messages; i++)
         if (!check_message(c, pas_plugin_message(p, i)))
             return false;
-    return true;
+    return check_codes(c, p);
 }
 
 bool pas_plugin_check(const pas_plugin *theirs, const char *id, pas_arena *arena, pas_plugin **ret_copy,

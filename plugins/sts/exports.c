@@ -22,6 +22,12 @@ static int32_t source_of(const sts *s, const pas_document *d)
     return -1;
 }
 
+int sts_is_remontee(const sts *s, const pas_document *d)
+{
+    return !is_descending(d) && source_of(s, d) < 0 &&
+           s->view->source_of_role(s->run, PAS_ROLE_TIMETABLE) >= 0;
+}
+
 pas_status sts_check_export(const sts *s, const pas_document *d)
 {
     if (source_of(s, d) >= 0)

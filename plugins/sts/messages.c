@@ -89,6 +89,7 @@ const pas_message sts_messages[] = {
 
 /* clang-format off */
 #include "messages_rules.def"
+#include "messages_remontee.def"
     /* clang-format on */
 };
 STS_COUNT(sts_messages, STS_N_MESSAGES);

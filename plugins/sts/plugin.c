@@ -1,6 +1,7 @@
 /* STS-Web: the descriptor and the verbs. */
 #include "exports.h"
 #include "rules.h"
+#include "remontee.h"
 
 static const pas_document documents[] = {
     {
@@ -62,6 +63,19 @@ static const pas_option options[] = {
          "complets: every check (codes, persons, hours, courses at one time); essentiels: what prevents "
          "the sending up",
      .type = PAS_OPT_CHOICE},
+    {.name = "incomplete",
+     .def = "refuse",
+     .choices = "refuse;accept",
+     .help_fr = "accept : fait le fichier même si STS-Web en refuserait une partie",
+     .help_en = "accept: makes the file even if STS-Web would refuse part of it",
+     .document = EMP_STS,
+     .type = PAS_OPT_CHOICE},
+    {.name = "hors-service",
+     .def = "club;devoirs faits;permanence;réunion;concertation;conseil;vie de classe",
+     .help_fr = "mots d'une matière qui n'est pas un service d'enseignement, séparés par « ; »",
+     .help_en = "words of a subject that is no teaching service, separated by “;”",
+     .document = EMP_STS,
+     .type = PAS_OPT_TEXT},
 };
 
 /* What the documents hold otherwise than by a row. */
@@ -75,6 +89,11 @@ static const pas_field_use fields[] = {
     {EMP_STS, "alternation.runs", PAS_FIDELITY_DERIVED, PAS_OUT},
     {EMP_STS, "teaching.person", PAS_FIDELITY_EXACT, PAS_OUT},
     {EMP_STS, "attached-course.course", PAS_FIDELITY_EXACT, PAS_OUT},
+    {EMP_STS, "course.first-slot", PAS_FIDELITY_DERIVED, PAS_OUT},
+    {EMP_STS, "course.slots", PAS_FIDELITY_DERIVED, PAS_OUT},
+    {EMP_STS, "course-resource.weeks", PAS_FIDELITY_DERIVED, PAS_OUT},
+    {EMP_STS, "membership.structure", PAS_FIDELITY_DERIVED, PAS_OUT},
+    {EMP_STS, "class-part.division", PAS_FIDELITY_DERIVED, PAS_OUT},
 };
 
 enum { N_DOCUMENTS = sizeof documents / sizeof documents[0] };
@@ -172,7 +191,8 @@ static pas_status check_document(pas_run *run, const pas_host *host)
     sts s;
     if (sts_open(&s, run, host) < 0)
         return PAS_E_UNSUPPORTED;
-    return sts_check_export(&s, document_of(s.core->document(run)));
+    const pas_document *d = document_of(s.core->document(run));
+    return sts_is_remontee(&s, d) ? remontee_check(run, host) : sts_check_export(&s, d);
 }
 
 static pas_status write_document(pas_run *run, const pas_host *host)
@@ -180,7 +200,8 @@ static pas_status write_document(pas_run *run, const pas_host *host)
     sts s;
     if (sts_open(&s, run, host) < 0)
         return PAS_E_UNSUPPORTED;
-    return sts_write_export(&s, document_of(s.core->document(run)));
+    const pas_document *d = document_of(s.core->document(run));
+    return sts_is_remontee(&s, d) ? remontee_write(run, host) : sts_write_export(&s, d);
 }
 
 static const pas_plugin plugin = {

@@ -66,6 +66,16 @@ uint32_t sts_week_bit(pas_date monday)
     return 1 + (uint32_t)(day_number(monday) / 7) % 63;
 }
 
+int32_t sts_days(pas_date date)
+{
+    return day_number(date);
+}
+
+pas_date sts_after(pas_date date, int32_t days)
+{
+    return date_of(day_number(date) + days);
+}
+
 /* ----------------------------------------------------------------------- clock */
 
 int32_t sts_read_clock(pas_str text)

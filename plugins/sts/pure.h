@@ -13,6 +13,9 @@ int sts_weekday(pas_date date);
 pas_date sts_monday(pas_date date);
 /* The bit of a Monday's week, 1 … 63: weeks that are less than 63 apart have different ones. */
 uint32_t sts_week_bit(pas_date monday);
+/* Days since a fixed one, and the date so many days later. */
+int32_t sts_days(pas_date date);
+pas_date sts_after(pas_date date, int32_t days);
 /* HHMM as minutes, for a time of the day (to 23:59) and for a length; -1: it is neither. */
 int32_t sts_read_clock(pas_str text);
 /* The name of the root element in the first bytes of a file; absent if it does not stand there. */

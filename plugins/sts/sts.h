@@ -12,7 +12,7 @@
 
 /* ----- tables: their sizes are written here because a descriptor is a constant; STS_COUNT, beside each
  * table, refuses another size. */
-enum { STS_N_STS_EMP = 201, STS_N_EMP_STS = 100, STS_N_MESSAGES = 73 };
+enum { STS_N_STS_EMP = 201, STS_N_EMP_STS = 100, STS_N_MESSAGES = 101 };
 extern const pas_row sts_sts_emp[];
 extern const pas_row sts_emp_sts[];
 extern const pas_message sts_messages[];

@@ -39,6 +39,15 @@ Test(sts_pure, a_week_begins_on_its_monday)
     }
 }
 
+Test(sts_pure, a_date_so_many_days_later)
+{
+    pas_date from = {2026, 8, 31}, leap = sts_after((pas_date){2028, 2, 22}, 7),
+             next = sts_after(from, 7 * 18);
+    cr_assert(leap.year == 2028 && leap.month == 2 && leap.day == 29);
+    cr_assert(next.year == 2027 && next.month == 1 && next.day == 4);
+    cr_assert_eq(sts_days(next) - sts_days(from), 126);
+}
+
 Test(sts_pure, clock)
 {
     cr_assert_eq(sts_read_clock(text("0000")), 0);

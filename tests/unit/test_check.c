@@ -139,6 +139,12 @@ Test(check, tables)
     REFUSED(&p, "bon", "greffon-description-fausse");
 
     p = good();
+    pas_message twice[] = {messages[0], messages[0]};
+    p.messages = twice;
+    p.n_messages = 2;
+    REFUSED(&p, "bon", "greffon-description-fausse");
+
+    p = good();
     pas_document nowhere = documents[0];
     nowhere.where_fr = NULL;
     p.documents = &nowhere;

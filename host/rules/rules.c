@@ -17,6 +17,12 @@ static const pas_rule rules[] = {
     {"jeu-dates-heterogenes", pas_rule_set_of_many_days},
     {"fichier-fourni-deux-fois", pas_rule_given_twice},
     {"fichier-caracteres-alteres", pas_rule_damaged_characters},
+    {"structures-a-pousser", pas_rule_push_due},
+    {"division-absente-de-siecle", pas_rule_division_not_pushed},
+    {"division-absente-de-sts", pas_rule_division_withdrawn},
+    {"groupe-absent-de-siecle", pas_rule_group_not_pushed},
+    {"groupe-absent-de-sts", pas_rule_group_withdrawn},
+    {"groupe-eclate-dans-siecle", pas_rule_group_split},
 };
 enum { N_RULES = sizeof rules / sizeof rules[0] };
 

@@ -15,6 +15,14 @@ pas_rule_state pas_rule_export_old(const pas_rule_context *c);
 pas_rule_state pas_rule_set_of_many_days(const pas_rule_context *c);
 pas_rule_state pas_rule_given_twice(const pas_rule_context *c);
 
+/* structures.c: what the staff base must push to the pupil base */
+pas_rule_state pas_rule_division_not_pushed(const pas_rule_context *c);
+pas_rule_state pas_rule_division_withdrawn(const pas_rule_context *c);
+pas_rule_state pas_rule_group_not_pushed(const pas_rule_context *c);
+pas_rule_state pas_rule_group_withdrawn(const pas_rule_context *c);
+pas_rule_state pas_rule_group_split(const pas_rule_context *c);
+pas_rule_state pas_rule_push_due(const pas_rule_context *c);
+
 /* characters.c */
 pas_rule_state pas_rule_damaged_characters(const pas_rule_context *c);
 

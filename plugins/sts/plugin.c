@@ -1,7 +1,7 @@
 /* STS-Web: the descriptor and the verbs. */
 #include "exports.h"
-#include "rules.h"
 #include "remontee.h"
+#include "rules.h"
 
 static const pas_document documents[] = {
     {

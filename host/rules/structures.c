@@ -171,7 +171,7 @@ pas_rule_state pas_rule_push_due(const pas_rule_context *c)
     snprintf(divisions, sizeof divisions, "%u", due ? lacking[0] : all[0]);
     snprintf(groups, sizeof groups, "%u", due ? lacking[1] : all[1]);
     pas_rule_say(c, due ? "structures-a-pousser" : "structures-deja-poussees",
-                 pas_graph_first(c->graph, PAS_K_division, b.staff), "divisions", divisions, "groupes",
-                 groups, NULL);
+                 pas_graph_first(c->graph, PAS_K_export, b.staff), "divisions", divisions, "groupes", groups,
+                 NULL);
     return PAS_RULE_CHECKED;
 }

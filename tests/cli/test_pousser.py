@@ -57,7 +57,7 @@ class Poussee(Essai):
         for code in CODES:
             attendu = sorted(o["structure"] for f in ecole.verite["fautes"] if f["code"] == code for o in f["objects"])
             self.assertEqual(self.qui(rapport, code), attendu, str(r))
-        self.dit(r, "1 classes et 1 groupes de STS-Web ne sont pas dans SIECLE", "48 heures", "Ne renommez aucune classe")
+        self.dit(r, "Il manque dans SIECLE 1 classe(s) et 1 groupe(s) de STS-Web", "48 heures", "Ne renommez aucune classe")
         r, _ = self.lancer(ecole, "--lang", "en")
         self.dit(r, "The export “Structure” to SIECLE is due")
 

@@ -55,8 +55,8 @@ static bool extends(pas_str code, pas_str whole)
     return whole.len && code.len > whole.len && pas_str_eq((pas_str){code.ptr, whole.len}, whole);
 }
 
-/* A group is split where the other base has several of its code and one character more, that this one has
- * not (sts.md §4). `list` gets their codes; how many they are. */
+/* A group is split where the other base has several whose codes begin with its own, that this one has not
+ * (sts.md §4). `list` gets their codes; how many they are. */
 static uint32_t parts_of(const pas_rule_context *c, pas_node group, const struct bases *b, pas_buf *list)
 {
     pas_str whole = code_of(c, group);
@@ -88,6 +88,19 @@ static bool is_part(const pas_rule_context *c, pas_node node, const struct bases
     return false;
 }
 
+/* Says a finding with the names of both bases before its own arguments, three at most. */
+static void say(const pas_rule_context *c, const struct bases *b, const char *code, pas_node at,
+                const pas_argument *args, uint32_t n)
+{
+    pas_argument all[5] = {
+        {PAS_STR("de"), pas_graph_source_at(c->graph, b->staff).system, 0},
+        {PAS_STR("vers"), pas_graph_source_at(c->graph, b->pupils).system, 0},
+    };
+    for (uint32_t i = 0; i < n; i++)
+        all[2 + i] = args[i];
+    pas_rule_add(c, code, pas_host_message(code)->severity, at, all, 2 + n);
+}
+
 /* Those of one base that the other has not, and that are not told otherwise. */
 static uint32_t missing(const pas_rule_context *c, const struct bases *b, uint32_t kind, bool from_staff,
                         const char *code)
@@ -101,8 +114,7 @@ static uint32_t missing(const pas_rule_context *c, const struct bases *b, uint32
         n++;
         if (!code)
             continue;
-        pas_argument args[] = {{PAS_STR("qui"), code_of(c, x), 0}};
-        pas_rule_add(c, code, pas_host_message(code)->severity, x, args, 1);
+        say(c, b, code, x, &(pas_argument){PAS_STR("qui"), code_of(c, x), 0}, 1);
     }
     return n;
 }
@@ -150,7 +162,7 @@ pas_rule_state pas_rule_group_split(const pas_rule_context *c)
         pas_argument args[] = {{PAS_STR("qui"), code_of(c, g), 0},
                                {PAS_STR("n"), pas_cstr(count), 0},
                                {PAS_STR("liste"), pas_cstr(list.ptr), 0}};
-        pas_rule_add(c, "groupe-eclate-dans-siecle", PAS_WARNING, g, args, 3);
+        say(c, &b, "groupe-eclate-dans-siecle", g, args, 3);
         pas_buf_free(&list);
     }
     return PAS_RULE_CHECKED;
@@ -170,8 +182,9 @@ pas_rule_state pas_rule_push_due(const pas_rule_context *c)
     char divisions[16], groups[16];
     snprintf(divisions, sizeof divisions, "%u", due ? lacking[0] : all[0]);
     snprintf(groups, sizeof groups, "%u", due ? lacking[1] : all[1]);
-    pas_rule_say(c, due ? "structures-a-pousser" : "structures-deja-poussees",
-                 pas_graph_first(c->graph, PAS_K_export, b.staff), "divisions", divisions, "groupes", groups,
-                 NULL);
+    pas_argument args[] = {{PAS_STR("divisions"), pas_cstr(divisions), 0},
+                           {PAS_STR("groupes"), pas_cstr(groups), 0}};
+    say(c, &b, due ? "structures-a-pousser" : "structures-deja-poussees",
+        pas_graph_first(c->graph, PAS_K_export, b.staff), args, 2);
     return PAS_RULE_CHECKED;
 }

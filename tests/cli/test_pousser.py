@@ -57,9 +57,9 @@ class Poussee(Essai):
         for code in CODES:
             attendu = sorted(o["structure"] for f in ecole.verite["fautes"] if f["code"] == code for o in f["objects"])
             self.assertEqual(self.qui(rapport, code), attendu, str(r))
-        self.dit(r, "Il manque dans SIECLE 1 classe(s) et 1 groupe(s) de STS-Web", "48 heures", "Ne renommez aucune classe")
+        self.dit(r, "Il manque dans SIECLE 1 classe(s) et 1 groupe(s) de STS-Web", "48 heures", "Ne renommez aucune classe", "STS-Web > Exports > Structure (vers SIECLE)")
         r, _ = self.lancer(ecole, "--lang", "en")
-        self.dit(r, "The export “Structure” to SIECLE is due")
+        self.dit(r, "Structures must be pushed to the pupil base")
 
     def test_ce_qui_monte_n_est_pas_la_base(self):
         """An emp_sts has structures too: it is not what STS-Web holds, and nothing is compared with it."""
